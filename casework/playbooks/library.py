@@ -1,0 +1,140 @@
+"""The playbooks as one library: look one up, match a message to it, tell two apart."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from casework.playbooks.data_file import load
+from casework.playbooks.phrases import Hit, PhraseIndex
+from casework.playbooks.schema import Emergency, Playbook, ScamPatterns
+from casework.stage import Stage
+
+SEEN_BEFORE_NAMING = 2
+"""How many different signs must be seen before phrases alone count as likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The resident's own words, and the warning sign that they show."""
+
+    words: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What in a message speaks for a playbook, and how far its script has come.
+
+    `reached` is the index of the last script step that was told; -1 if none was.
+    """
+
+    playbook: Playbook
+    quotes: tuple[Quote, ...]
+    reached: int
+
+    def next_step(self, stage: Stage | None) -> str | None:
+        """The step that the scammer will try next; none when the script is over."""
+        script = self.playbook.pattern.script
+        told = self.reached
+        if stage is not None:
+            # The resident has got at least as far as the first step of their stage.
+            begins = (i for i, step in enumerate(script) if step.stage == stage)
+            told = max(told, next(begins, told))
+        return script[told + 1].step if told + 1 < len(script) else None
+
+
+@dataclass(frozen=True, slots=True)
+class TellingQuestion:
+    """The question that tells two playbooks apart; answers by playbook id."""
+
+    question: str
+    answers: Mapping[str, str]
+
+
+class Library:
+    """All playbooks, in the order of the file."""
+
+    def __init__(self, playbooks: Iterable[Playbook], emergency: Emergency) -> None:
+        self._playbooks = {playbook.id: playbook for playbook in playbooks}
+        self._index = PhraseIndex(self._playbooks.values())
+        self.emergency = emergency
+
+    @classmethod
+    def from_file(cls, path: Path) -> "Library":
+        """Read data/scam_patterns.yml. Raises DataFileError."""
+        patterns, _ = load(path, ScamPatterns)
+        return cls(patterns.playbooks, patterns.emergency)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Playbook ids, which are the model's intents."""
+        return tuple(self._playbooks)
+
+    @property
+    def playbooks(self) -> tuple[Playbook, ...]:
+        """All playbooks in order."""
+        return tuple(self._playbooks.values())
+
+    def get(self, playbook_id: str) -> Playbook:
+        """One playbook. Raises KeyError if there is none of this id."""
+        return self._playbooks[playbook_id]
+
+    def match(self, playbook_id: str, text: str) -> Match:
+        """What in the text speaks for this playbook."""
+        playbook = self.get(playbook_id)
+        hits = [h for h in self._index.find(text) if h.phrase.playbook == playbook_id]
+        steps = [h.phrase.step for h in hits if h.phrase.step is not None]
+        return Match(playbook, _quotes(playbook, hits, text), max(steps, default=-1))
+
+    def score_by_phrases(self, text: str) -> dict[str, float]:
+        """Between 0 and 1 for each playbook with a phrase in the text: a guess without the model.
+
+        A phrase that several playbooks share tells little, so it counts a share of one only.
+        """
+        hits = self._index.find(text)
+        sharers: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for hit in hits:
+            sharers[hit.start, hit.end].add(hit.phrase.playbook)
+        weight: dict[str, dict[tuple[int | None, int | None], float]] = defaultdict(dict)
+        for hit in hits:
+            reason = (hit.phrase.sign, hit.phrase.step)
+            share = 1 / len(sharers[hit.start, hit.end])
+            reasons = weight[hit.phrase.playbook]
+            reasons[reason] = max(reasons.get(reason, 0), share)
+        return {
+            playbook: sum(reasons.values()) / (SEEN_BEFORE_NAMING + sum(reasons.values()))
+            for playbook, reasons in weight.items()
+        }
+
+    def telling_question(self, one: str, other: str) -> TellingQuestion | None:
+        """The question that tells two playbooks apart, whichever of them declares it."""
+        for here, there in ((one, other), (other, one)):
+            for neighbour in self.get(here).neighbours:
+                if neighbour.id == there:
+                    answers = {here: neighbour.mine, there: neighbour.theirs}
+                    return TellingQuestion(neighbour.question, answers)
+        return None
+
+
+def _quotes(playbook: Playbook, hits: Iterable[Hit], text: str) -> tuple[Quote, ...]:
+    """One quote a sign, the longest wording of it, in the order in which they were told."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        sign = _sign_of(playbook, hit)
+        if sign not in best or hit.end - hit.start > best[sign].end - best[sign].start:
+            best[sign] = hit
+    ordered = sorted(best.items(), key=lambda item: item[1].start)
+    quotes: list[Quote] = []
+    covered = -1
+    for sign, hit in ordered:
+        if hit.start >= covered:
+            quotes.append(Quote(text[hit.start : hit.end], sign))
+            covered = hit.end
+    return tuple(quotes)
+
+
+def _sign_of(playbook: Playbook, hit: Hit) -> str:
+    if hit.phrase.sign is not None:
+        return playbook.pattern.warning_signs[hit.phrase.sign].sign
+    return playbook.pattern.script[hit.phrase.step or 0].step
