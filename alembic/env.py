@@ -1,0 +1,28 @@
+"""Alembic's environment: async engine, naming convention and models of casework."""
+
+import asyncio
+
+from alembic import context
+from sqlalchemy import Connection
+
+from casework.cases import models
+from casework.db import open_engine
+
+TARGET = models.Base.metadata
+
+
+def _migrate(connection: Connection) -> None:
+    # SQLite cannot alter a table in place: batch mode rebuilds it.
+    context.configure(connection=connection, target_metadata=TARGET, render_as_batch=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def _online() -> None:
+    engine = open_engine(context.config.get_main_option("sqlalchemy.url") or "")
+    async with engine.begin() as connection:
+        await connection.run_sync(_migrate)
+    await engine.dispose()
+
+
+asyncio.run(_online())

@@ -1,0 +1,1 @@
+"""The cases: what is kept of a report."""
