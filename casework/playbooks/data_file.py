@@ -24,6 +24,7 @@ class Mistake:
     mend: str
 
     def __str__(self) -> str:
+        """One line, as an editor can jump to it."""
         place = f"{self.file}:{self.line}"
         return f"{place}: [{self.entry}] {self.wrong} Cách sửa: {self.mend}"
 
@@ -118,31 +119,29 @@ def _step_into(raw: object, step: str | int) -> object:
     return None
 
 
+# What is wrong and how to mend it, for the kinds of error that occur in these files.
+_TOLD = {
+    "missing": ("Thiếu mục '{field}'.", "thêm dòng '{field}: ...' vào đây."),
+    "extra_forbidden": (
+        "Không có mục nào tên '{field}'.",
+        "sửa chính tả của tên mục, hoặc bỏ dòng này.",
+    ),
+    "string_type": ("'{field}' phải là một câu chữ.", 'đặt cả câu trong ngoặc kép "...".'),
+    "string_too_long": ("Câu quá dài.", "rút gọn còn tối đa {max_length} ký tự."),
+    "string_too_short": ("Câu quá ngắn.", "viết ít nhất {min_length} ký tự."),
+    "too_short": ("Danh sách quá ít.", "viết ít nhất {min_length} mục."),
+    "too_long": ("Danh sách quá nhiều.", "giữ tối đa {max_length} mục."),
+    "enum": ("Giá trị của '{field}' lạ.", "dùng một trong: {expected}."),
+    "string_pattern_mismatch": ("'{field}' viết sai khuôn.", "khuôn đúng là {pattern}."),
+    "url": ("Đường dẫn sai.", "chép đủ địa chỉ, bắt đầu bằng https://."),
+    "date": ("Ngày sai.", "viết theo kiểu năm-tháng-ngày, ví dụ 2026-11-23."),
+}
+_OTHERWISE = ("'{field}' sai ({msg}).", "so với một mục đúng ở gần đó.")
+
+
 def _in_vietnamese(detail: ErrorDetails, field: str) -> tuple[str, str]:
-    """What is wrong and how to mend it, for the kinds of error that occur in these files."""
-    context = detail.get("ctx", {})
-    match detail["type"]:
-        case "missing":
-            return f"Thiếu mục '{field}'.", f"thêm dòng '{field}: ...' vào đây."
-        case "extra_forbidden":
-            return f"Không có mục nào tên '{field}'.", "sửa chính tả của tên mục, hoặc bỏ dòng này."
-        case "string_type":
-            return f"'{field}' phải là một câu chữ.", 'đặt cả câu trong ngoặc kép "...".'
-        case "string_too_long":
-            return "Câu quá dài.", f"rút gọn còn tối đa {context['max_length']} ký tự."
-        case "string_too_short":
-            return "Câu quá ngắn.", f"viết ít nhất {context['min_length']} ký tự."
-        case "too_short":
-            return "Danh sách quá ít.", f"viết ít nhất {context['min_length']} mục."
-        case "too_long":
-            return "Danh sách quá nhiều.", f"giữ tối đa {context['max_length']} mục."
-        case "enum" | "literal_error":
-            return f"Giá trị của '{field}' lạ.", f"dùng một trong: {context['expected']}."
-        case "string_pattern_mismatch":
-            return f"'{field}' viết sai khuôn.", f"khuôn đúng là {context['pattern']}."
-        case kind if kind.startswith("url"):
-            return "Đường dẫn sai.", "chép đủ địa chỉ, bắt đầu bằng https://."
-        case kind if kind.startswith("date"):
-            return "Ngày sai.", "viết theo kiểu năm-tháng-ngày, ví dụ 2026-11-23."
-        case _:
-            return f"'{field}' sai ({detail['msg']}).", "so với một mục đúng ở gần đó."
+    kind = detail["type"]
+    told = _TOLD.get(kind) or _TOLD.get(kind.partition("_")[0]) or _OTHERWISE
+    known = {**detail.get("ctx", {}), "field": field, "msg": detail["msg"]}
+    wrong, mend = (sentence.format_map(known) for sentence in told)
+    return wrong, mend

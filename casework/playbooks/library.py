@@ -1,7 +1,8 @@
 """The playbooks as one library: look one up, match a message to it, tell two apart."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +10,17 @@ from casework.playbooks.data_file import load
 from casework.playbooks.phrases import Hit, PhraseIndex
 from casework.playbooks.schema import Emergency, Playbook, ScamPatterns
 from casework.stage import Stage
+from casework.vietnamese import words
 
 SEEN_BEFORE_NAMING = 2
 """How many different signs must be seen before phrases alone count as likely."""
+
+
+LONGEST_QUOTE = 10
+"""Words of the resident quoted back when no phrase was seen."""
+
+ENOUGH_SHARED = 4
+"""Words that a quote must share with a sign, so that small words alone do not make one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,8 @@ class Library:
         playbook = self.get(playbook_id)
         hits = [h for h in self._index.find(text) if h.phrase.playbook == playbook_id]
         steps = [h.phrase.step for h in hits if h.phrase.step is not None]
-        return Match(playbook, _quotes(playbook, hits, text), max(steps, default=-1))
+        quotes = _quotes(playbook, hits, text) or closest_words(playbook, text)
+        return Match(playbook, quotes, max(steps, default=-1))
 
     def score_by_phrases(self, text: str) -> dict[str, float]:
         """Between 0 and 1 for each playbook with a phrase in the text: a guess without the model.
@@ -115,6 +125,33 @@ class Library:
                     answers = {here: neighbour.mine, there: neighbour.theirs}
                     return TellingQuestion(neighbour.question, answers)
         return None
+
+
+def closest_words(playbook: Playbook, text: str) -> tuple[Quote, ...]:
+    """The part of the text that shares most words with a warning sign or step, if any does."""
+    best: tuple[int, Quote] | None = None
+    for clause in _clauses(text):
+        said = {word.bare for word in words(clause)}
+        for sign, vocabulary in _vocabularies(playbook):
+            shared = len(said & vocabulary)
+            if shared >= ENOUGH_SHARED and (best is None or shared > best[0]):
+                best = shared, Quote(clause, sign)
+    return (best[1],) if best else ()
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Pieces of a few words, cut at punctuation; redacted places are left out."""
+    for piece in re.split(r"[.,;:!?\n()\"“”]+|<[A-Z_]+>", text):
+        said = piece.split()
+        for i in range(0, len(said), LONGEST_QUOTE):
+            yield " ".join(said[i : i + LONGEST_QUOTE])
+
+
+def _vocabularies(playbook: Playbook) -> Iterator[tuple[str, set[str]]]:
+    for sign in playbook.pattern.warning_signs:
+        yield sign.sign, {w.bare for text in (sign.sign, *sign.phrases) for w in words(text)}
+    for step in playbook.pattern.script:
+        yield step.step, {w.bare for text in (step.step, *step.phrases) for w in words(text)}
 
 
 def _quotes(playbook: Playbook, hits: Iterable[Hit], text: str) -> tuple[Quote, ...]:

@@ -1,0 +1,82 @@
+"""One report's way: redact, interpret, decide, match, record."""
+
+import unicodedata
+from dataclasses import dataclass
+from uuid import UUID
+
+from casework.cases.case_book import CaseBook
+from casework.cases.loss import bucket, read_amount
+from casework.cases.models import LossBucket
+from casework.cases.records import CaseFacts
+from casework.playbooks.library import Library, Match
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText, RedactedText
+from casework.stage import Stage
+from casework.understanding.base import Interpretation, Interpreter
+from casework.understanding.decision import Decision, DecisionKind, decide
+from casework.understanding.stage_reader import read_stage
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A story understood; `text` is all that is left of what was typed."""
+
+    text: RedactedText
+    interpretation: Interpretation
+    decision: Decision
+    stage: Stage | None
+    matches: tuple[Match, ...]
+    redacted_kinds: frozenset[str]
+
+
+async def understand(raw: RawText, *, interpreter: Interpreter, library: Library) -> Understanding:
+    """Redact, interpret, decide, match. Keeps nothing."""
+    redaction = redact(RawText(unicodedata.normalize("NFC", raw)))
+    interpretation = await interpreter.interpret(redaction.text)
+    seen = library.score_by_phrases(redaction.text)
+    decision = decide(interpretation, library.ids, seen)
+    return Understanding(
+        text=redaction.text,
+        interpretation=interpretation,
+        decision=decision,
+        stage=read_stage(redaction.text),
+        matches=tuple(library.match(c.name, redaction.text) for c in decision.candidates),
+        redacted_kinds=frozenset(found.kind for found in redaction.found),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Takes in what residents tell, through whichever door."""
+
+    interpreter: Interpreter
+    library: Library
+    case_book: CaseBook
+
+    async def take_in(
+        self, raw: RawText, *, channel: str, case_id: UUID | None = None
+    ) -> tuple[Understanding, UUID | None]:
+        """Understand a story and keep its facts; `case_id` when an earlier telling goes on.
+
+        Only what may be a scam becomes a case. The id is None when nothing was kept.
+        """
+        told = await understand(raw, interpreter=self.interpreter, library=self.library)
+        if told.decision.kind is not DecisionKind.NONE:
+            case_id = await self.case_book.keep(facts_of(told, channel), case_id)
+        return told, case_id
+
+
+def facts_of(told: Understanding, channel: str) -> CaseFacts:
+    """What is counted of a story: nothing of its words."""
+    named = told.decision.kind is DecisionKind.NAME
+    paid = told.stage is Stage.PAID
+    return CaseFacts(
+        channel=channel,
+        decision=told.decision.kind.value,
+        playbook_id=told.decision.candidates[0].name if named else None,
+        confidence=told.interpretation.confidence,
+        stage=told.stage,
+        interpreter=told.interpretation.source,
+        model=told.interpretation.model,
+        loss=bucket(read_amount(told.text)) if paid else LossBucket.UNKNOWN,
+    )

@@ -1,0 +1,79 @@
+"""Client of the NLU server: Rasa's POST /model/parse. Redacted text only."""
+
+import httpx
+from pydantic import BaseModel, Field, ValidationError
+
+from casework.privacy.texts import RedactedText
+from casework.understanding.base import (
+    LONGEST_UTTERANCE,
+    Interpretation,
+    InterpreterUnavailable,
+    RankedIntent,
+)
+
+# A resident must be answered within a second or two even when the server hangs.
+_TIMEOUT = httpx.Timeout(1.0, connect=0.3)
+
+
+class _Intent(BaseModel):
+    name: str
+    confidence: float = Field(ge=0, le=1)
+
+
+class _Parsed(BaseModel):
+    """The part of the answer that we rely on (nlu/README.md is the contract)."""
+
+    intent_ranking: list[_Intent] = Field(min_length=1)
+    model_id: str | None = None
+
+
+class RasaInterpreter:
+    """Asks a Rasa NLU server. One instance keeps its connections open: close it at the end."""
+
+    def __init__(
+        self, url: str, token: str | None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._client = httpx.AsyncClient(base_url=url, timeout=_TIMEOUT, transport=transport)
+        self._params = {"token": token} if token else {}
+
+    async def interpret(self, utterance: RedactedText) -> Interpretation:
+        """Rank the intents. Raises InterpreterUnavailable on any failure of the server."""
+        text = _acceptable(utterance)
+        if not text:
+            return Interpretation((), source="rasa")
+        try:
+            answer = await self._client.post(
+                "/model/parse", json={"text": text}, params=self._params
+            )
+            answer.raise_for_status()
+            parsed = _Parsed.model_validate_json(answer.content)
+        except (httpx.HTTPError, ValidationError) as error:
+            # Neither the text nor the URL (it holds the token) may travel with the error.
+            raise InterpreterUnavailable(type(error).__name__) from None
+        ranking = tuple(RankedIntent(i.name, i.confidence) for i in parsed.intent_ranking)
+        return Interpretation(ranking, source="rasa", model=parsed.model_id)
+
+    async def ready(self) -> bool:
+        """Whether a server with a loaded model answers."""
+        try:
+            answer = await self._client.get("/status", params=self._params)
+        except httpx.HTTPError:
+            return False
+        return answer.status_code == httpx.codes.OK
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+
+def _acceptable(utterance: RedactedText) -> str:
+    """Cap the length; strip the leading '/', with which Rasa would skip NLU altogether.
+
+    Of a very long text the beginning and the end are kept: people say what happened first and
+    what it came to last.
+    """
+    text = utterance.strip().lstrip("/").strip()
+    if len(text) <= LONGEST_UTTERANCE:
+        return text
+    half = LONGEST_UTTERANCE // 2
+    return f"{text[: half - 1]} {text[-half:]}"
