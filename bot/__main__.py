@@ -1,0 +1,82 @@
+"""The residents' door: python -m bot."""
+
+import asyncio
+import gettext
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from bot.channels import CHANNELS
+from bot.channels.terminal import TerminalChannel
+from bot.composition import never_silent, open_conversation, run_channels
+from bot.conversation.gathering import Gatherer
+from bot.log_filter import set_up_logging
+from bot.settings import BotSettings
+from casework.understanding.base import BrokenInterpreter
+from casework.understanding.own_server import NluServerFailed, nlu_server
+from casework.understanding.rasa import RasaInterpreter
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+@click.group(options_metavar="[TUỲ CHỌN]", subcommand_metavar="LỆNH", no_args_is_help=True)
+def door() -> None:
+    """Cửa của người dân: máy trả lời trên web, Telegram, hoặc ngay tại màn hình này."""
+
+
+@door.command(options_metavar="")
+def run() -> None:
+    """Chạy máy trả lời: trang web, và Telegram khi có TELEGRAM_TOKEN."""
+    settings = BotSettings()
+    set_up_logging(_secrets(settings))
+    asyncio.run(_run(settings))
+
+
+@door.command(options_metavar="")
+def chat() -> None:
+    """Trò chuyện ngay tại đây; nhận cả các dòng đưa vào qua ống dẫn."""
+    settings = BotSettings()
+    set_up_logging(_secrets(settings))
+    asyncio.run(_chat(settings))
+
+
+async def _run(settings: BotSettings) -> None:
+    channels = [channel for make in CHANNELS if (channel := make(settings)) is not None]
+    interpreter = RasaInterpreter(settings.nlu_url, _nlu_token(settings))
+    try:
+        async with open_conversation(settings, interpreter) as conversation:
+            gatherer = Gatherer(never_silent(conversation), settings.gather_seconds)
+            await run_channels(channels, gatherer.receive)
+    finally:
+        await interpreter.aclose()
+
+
+async def _chat(settings: BotSettings) -> None:
+    try:
+        async with (
+            nlu_server(settings.nlu_url, _nlu_token(settings)) as interpreter,
+            open_conversation(settings, interpreter) as conversation,
+        ):
+            await TerminalChannel().run(never_silent(conversation))
+    except NluServerFailed as error:
+        print(f"{error} Tạm trả lời theo từ khoá.", file=sys.stderr)
+        async with open_conversation(settings, BrokenInterpreter()) as conversation:
+            await TerminalChannel().run(never_silent(conversation))
+
+
+def _nlu_token(settings: BotSettings) -> str | None:
+    return settings.nlu_token.get_secret_value() if settings.nlu_token else None
+
+
+def _secrets(settings: BotSettings) -> list[str]:
+    tokens = (settings.telegram_token, settings.nlu_token)
+    return [token.get_secret_value() for token in tokens if token]
+
+
+if __name__ == "__main__":
+    # click translates its own words through gettext.
+    os.environ.setdefault("LANGUAGE", "vi")
+    gettext.bindtextdomain("messages", str(LOCALE))
+    door(prog_name="./canhgiac bot")

@@ -1,0 +1,148 @@
+"""The web chat: one page, and one address to which its messages are posted."""
+
+import logging
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import uvicorn
+from pydantic import BaseModel, Field, ValidationError
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.channels.base import OnMessage
+from bot.messages import InboundMessage
+from bot.settings import BotSettings
+from casework.privacy.texts import RawText
+
+logger = logging.getLogger(__name__)
+
+_PAGE = Path(__file__).parent / "web_page"
+_COOKIE = "canhgiac_chat"
+_LARGEST_BODY = 64 * 1024
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+        "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+class _Posted(BaseModel):
+    """What the page posts: words typed, or the value of a tapped button."""
+
+    text: str = Field(default="", max_length=20_000)
+    choice: str | None = Field(default=None, max_length=100)
+
+
+class WebChannel:
+    """Serves the page and answers its messages."""
+
+    name = "web"
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host = host
+        self._port = port
+
+    @classmethod
+    def from_settings(cls, settings: BotSettings) -> "WebChannel":
+        """The web chat is always on."""
+        return cls(settings.web_host, settings.web_port)
+
+    async def run(self, on_message: OnMessage) -> None:
+        """Serve until cancelled."""
+        config = uvicorn.Config(
+            web_app(on_message),
+            host=self._host,
+            port=self._port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+        logger.info("web chat: http://%s:%d/", self._host, self._port)
+        await uvicorn.Server(config).serve()
+
+
+def web_app(on_message: OnMessage) -> Starlette:
+    """The ASGI application of the web chat."""
+    app = Starlette(
+        routes=[
+            Route("/", _page),
+            Route("/chat/messages", _messages, methods=["POST"]),
+            Route("/healthz", _healthy),
+            Mount("/static", StaticFiles(directory=_PAGE)),
+        ],
+        middleware=[Middleware(_SecurityHeaders)],
+    )
+    app.state.on_message = on_message
+    return app
+
+
+async def _page(request: Request) -> Response:
+    response = HTMLResponse((_PAGE / "index.html").read_text(encoding="utf-8"))
+    if _COOKIE not in request.cookies:
+        # Names the running conversation, nobody in person; gone when the browser closes.
+        response.set_cookie(
+            _COOKIE,
+            secrets.token_urlsafe(24),
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+    return response
+
+
+async def _messages(request: Request) -> Response:
+    chat = request.cookies.get(_COOKIE)
+    if chat is None or not _same_origin(request):
+        return _refused(403, "Trang đã cũ. Bạn tải lại trang giúp.")
+    if int(request.headers.get("content-length") or _LARGEST_BODY + 1) > _LARGEST_BODY:
+        return _refused(413, "Tin dài quá. Bạn gửi phần quan trọng nhất trước giúp.")
+    try:
+        posted = _Posted.model_validate_json(await request.body())
+    except ValidationError:
+        return _refused(422, "Tin dài quá hoặc không đọc được. Bạn gửi lại ngắn hơn giúp.")
+    message = InboundMessage("web", chat, RawText(posted.text), posted.choice)
+    replies = await request.app.state.on_message(message)
+    shown = [
+        {"text": r.text, "buttons": [{"label": b.label, "value": b.value} for b in r.buttons]}
+        for r in replies
+    ]
+    return JSONResponse({"replies": shown})
+
+
+async def _healthy(_request: Request) -> Response:
+    return JSONResponse({"status": "ok"})
+
+
+def _same_origin(request: Request) -> bool:
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _refused(status: int, why: str) -> Response:
+    return JSONResponse({"error": why}, status_code=status)
+
+
+class _SecurityHeaders:
+    """Adds the security headers to every response."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(k.lower().encode(), v.encode()) for k, v in _HEADERS.items()]
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)

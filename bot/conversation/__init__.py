@@ -1,0 +1,1 @@
+"""The conversation with a resident: from what they tell to what they should do."""

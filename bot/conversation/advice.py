@@ -1,0 +1,122 @@
+"""The replies made from a playbook: what it is, why, what comes next, what to do."""
+
+from dataclasses import dataclass
+
+from bot.conversation import texts
+from bot.conversation.fitting import Part, fit, numbered
+from bot.messages import Button, Reply
+from casework.playbooks.library import Library, Match
+from casework.playbooks.schema import Playbook
+from casework.stage import Stage
+
+MORE_BUTTONS = (
+    Button("Vì sao?", "why"),
+    Button("Làm gì tiếp?", "todo"),
+    Button("Báo ở đâu?", "contacts"),
+)
+_MOST_QUOTES = 3
+_STEPS_FIRST = 3
+_REPORT_LINE = "Báo ở đâu: {cong_an_xa} hoặc {vneid}; nguy cấp gọi {canh_sat_113}. Thêm: /lienhe"
+_REPORT_SHORT = "Nguy cấp: gọi {canh_sat_113}. Gọi ai, báo ở đâu: /lienhe"
+_STOP = {
+    Stage.APPROACH: "⚠️ DỪNG LẠI, khoan làm theo lời họ.",
+    Stage.INFO_GIVEN: "🆘 Họ đã có thứ của bạn. Làm NGAY, theo thứ tự:",
+    Stage.PAID: "🆘 Đã mất tiền: làm NGAY, theo thứ tự:",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """Writes advice. Help channels stay placeholders; the conversation fills them in last."""
+
+    library: Library
+
+    def first(self, match: Match, stage: Stage | None, *, less_sure: bool) -> Reply:
+        """The first reply about a named playbook: at most one screen."""
+        if stage in (Stage.PAID, Stage.INFO_GIVEN):
+            parts = self._after(match, stage)
+        else:
+            parts = self._before(match)
+        if less_sure:
+            parts.append(Part(texts.LESS_SURE))
+        # The steps after a loss say already where to report.
+        report = _REPORT_SHORT if stage is Stage.PAID else _REPORT_LINE
+        parts += [Part(report, 3), Part(texts.NOT_POLICE)]
+        return Reply(fit(parts), MORE_BUTTONS)
+
+    def emergency(self, stage: Stage) -> Reply:
+        """What to do when something is gone and no playbook is named yet."""
+        steps = numbered(self._emergency_steps(stage), spare_from=4, spare=2)
+        parts = [Part(_STOP[stage]), *steps, Part(_REPORT_SHORT), Part(texts.NOT_POLICE)]
+        return Reply(fit(parts))
+
+    def why(self, match: Match) -> Reply:
+        """The definition, the resident's words that gave it away, and the other signs."""
+        playbook = match.playbook
+        quotes = [f"• “{q.words}” → {q.sign}" for q in match.quotes]
+        seen = {q.sign for q in match.quotes}
+        others = [f"• {s.sign}" for s in playbook.pattern.warning_signs if s.sign not in seen]
+        told = ["Bạn kể:", *quotes, "", "Dấu hiệu khác của chiêu này:"] if quotes else ["Dấu hiệu:"]
+        lines = [f"{playbook.name}: {playbook.definition}", "", *told, *others]
+        if playbook.reported_case:
+            case = playbook.reported_case
+            lines += [
+                "",
+                f"Chuyện có thật: {case.story} (Nguồn: {case.source.host}, {case.published})",
+            ]
+        return Reply("\n".join(lines), MORE_BUTTONS[1:])
+
+    def todo(self, match: Match, stage: Stage | None) -> Reply:
+        """All steps for the stage, and what the scammer will try next."""
+        playbook = match.playbook
+        general = self._emergency_steps(stage) if stage and stage is not Stage.APPROACH else ()
+        steps = [*_urgent(playbook), *general, *playbook.advice.for_stage(stage)]
+        lines = [part.text for part in numbered(steps, spare_from=len(steps), spare=0)]
+        if following := match.next_step(stage):
+            lines += ["", f"Sắp tới chúng thường: {following}."]
+        if stage is Stage.PAID:
+            lines += ["", self.library.emergency.second_scam]
+        return Reply("\n".join(lines), (MORE_BUTTONS[0], MORE_BUTTONS[2]))
+
+    def _before(self, match: Match) -> list[Part]:
+        playbook = match.playbook
+        steps = [*_urgent(playbook), *playbook.advice.approach]
+        return [
+            Part(_STOP[Stage.APPROACH]),
+            Part(f"Rất giống chiêu: {playbook.name}."),
+            Part(_because(match), 1),
+            Part(_next_line(match, Stage.APPROACH), 2),
+            Part("Làm ngay:"),
+            *numbered(steps, spare_from=_STEPS_FIRST, spare=4),
+        ]
+
+    def _after(self, match: Match, stage: Stage) -> list[Part]:
+        playbook = match.playbook
+        steps = [*_urgent(playbook), *self._emergency_steps(stage)]
+        if stage is Stage.INFO_GIVEN:
+            steps = [*_urgent(playbook), *playbook.advice.info_given]
+        return [
+            Part(_STOP[stage]),
+            *numbered(steps, spare_from=_STEPS_FIRST, spare=4),
+            Part(f"Rất giống chiêu: {playbook.name}."),
+            Part(_because(match), 2),
+            Part(_next_line(match, stage), 1),
+        ]
+
+    def _emergency_steps(self, stage: Stage) -> tuple[str, ...]:
+        emergency = self.library.emergency
+        return emergency.paid if stage is Stage.PAID else emergency.info_given
+
+
+def _urgent(playbook: Playbook) -> tuple[str, ...]:
+    return (playbook.advice.urgent,) if playbook.advice.urgent else ()
+
+
+def _because(match: Match) -> str:
+    quotes = [f"“{quote.words}”" for quote in match.quotes[:_MOST_QUOTES]]
+    return f"Vì bạn kể: {', '.join(quotes)}." if quotes else ""
+
+
+def _next_line(match: Match, stage: Stage) -> str:
+    following = match.next_step(stage)
+    return f"Sắp tới chúng thường: {following}." if following else ""

@@ -1,0 +1,59 @@
+"""Understands a typed answer to offered buttons: '1', '1.', 'một', or the label itself."""
+
+import re
+
+from bot.messages import Button
+from casework.vietnamese import fold, strip_tones
+
+_NUMBER_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
+_NUMBER = re.compile(r"(?:so |chon |cau |y )?(\d{1,2})\s*[.)]?")
+# One string reads better than forty quoted words.
+_YES = frozenset(
+    "co;co a;da co;dong y;ok;oke;okie;okay;u;uh;um;da;da dong y;duoc;dc;yes;vang;phai;dung".split(
+        ";"
+    )
+)
+_NO = frozenset(
+    "khong;ko;k;kg;hong;hok;hem;khong dong y;thoi;no;da khong;khong nha;chua;khong phai;"
+    "hong chiu;khong chiu;khong muon".split(";")
+)
+
+
+def bare(text: str) -> str:
+    """Reduce an answer to its words: no tones, no case, no closing punctuation."""
+    return " ".join(re.sub(r"[^\w\s.)]", " ", strip_tones(fold(text))).strip(" .)").split())
+
+
+def chosen(text: str, offered: tuple[Button, ...]) -> Button | None:
+    """The offered button that the text stands for, or None if it is something else."""
+    said = bare(text)
+    if not said or not offered:
+        return None
+    if (number := _as_number(said)) is not None:
+        return offered[number - 1] if 1 <= number <= len(offered) else None
+    return labelled(text, offered) or _yes_or_no(said, offered)
+
+
+def labelled(text: str, buttons: tuple[Button, ...]) -> Button | None:
+    """The button whose label the text is."""
+    said = bare(text)
+    return next((button for button in buttons if said and said == bare(button.label)), None)
+
+
+def _as_number(said: str) -> int | None:
+    if found := _NUMBER.fullmatch(said):
+        return int(found.group(1))
+    return _NUMBER_WORDS.index(said) + 1 if said in _NUMBER_WORDS else None
+
+
+def _yes_or_no(said: str, offered: tuple[Button, ...]) -> Button | None:
+    """'có' picks the one button that begins with yes, 'không' the one that begins with no."""
+    for words in (_YES, _NO):
+        if said in words:
+            fitting = [b for b in offered if bare(b.label).split(" ", 1)[0] in _first(words)]
+            return fitting[0] if len(fitting) == 1 else None
+    return None
+
+
+def _first(words: frozenset[str]) -> set[str]:
+    return {word.split(" ", 1)[0] for word in words} - {"da"}

@@ -1,0 +1,74 @@
+"""Conversation.reply_to: the one way from a resident's message to the replies."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.conversation import after_loss, small_talk, texts
+from bot.conversation.advice import MORE_BUTTONS
+from bot.conversation.answers import chosen, labelled
+from bot.conversation.chat import Chat, ChatMemory
+from bot.conversation.commands import read_command
+from bot.conversation.requests import Requests
+from bot.conversation.story import Story
+from bot.messages import InboundMessage, Reply
+from casework.playbooks.help_channels import HelpChannels
+
+
+class Conversation:
+    """Holds the running conversations and answers every message of each."""
+
+    def __init__(
+        self,
+        story: Story,
+        requests: Requests,
+        help_channels: HelpChannels,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._story = story
+        self._requests = requests
+        self._help_channels = help_channels
+        self._now = now
+        self._memory = ChatMemory(now)
+
+    async def reply_to(self, message: InboundMessage) -> tuple[Reply, ...]:
+        """Answer a message. Every kind of input gets at least one reply."""
+        chat = self._memory.open(message.conversation)
+        replies = await self._answer(chat, message)
+        chat.introduced = True
+        chat.offered = next((r.buttons for r in reversed(replies) if r.buttons), ())
+        return tuple(self._filled(reply) for reply in replies)
+
+    def emergency(self) -> tuple[Reply, ...]:
+        """What is said when answering failed: the steps that help whatever happened."""
+        return (self._filled(Reply(texts.TOOK_TIME)),)
+
+    async def _answer(self, chat: Chat, message: InboundMessage) -> list[Reply]:
+        if message.choice is not None:
+            return await self._choose(chat, message.choice)
+        if asked := read_command(message.text):
+            return await self._requests.obey(chat, asked, lambda: self._forget(message))
+        if not message.text.strip():
+            kinds = message.attachments
+            return [small_talk.answer_to_attachment(kinds[0]) if kinds else Reply(texts.WELCOME)]
+        # 'Vì sao?' may be typed long after it was offered.
+        if button := chosen(message.text, chat.offered) or labelled(message.text, MORE_BUTTONS):
+            return await self._choose(chat, button.value)
+        if after_loss.asks_about_loss(chat.awaiting) and after_loss.is_answer(message.text):
+            return await self._story.answer_about_loss(chat, message.text)
+        return await self._story.tell(chat, message.text)
+
+    async def _choose(self, chat: Chat, value: str) -> list[Reply]:
+        """Do what a button says. A button of a forgotten conversation asks to tell again."""
+        topic, _, wanted = value.partition(":")
+        match topic:
+            case "stage" | "tell" | "loss" | "why" | "todo" | "doubt":
+                return await self._story.choose(chat, topic, wanted)
+            case _:
+                return await self._requests.choose(chat, topic, wanted)
+
+    def _forget(self, message: InboundMessage) -> None:
+        self._memory.forget(message.conversation)
+
+    def _filled(self, reply: Reply) -> Reply:
+        today = self._now().date()
+        return Reply(self._help_channels.fill(reply.text, today), reply.buttons)
