@@ -1,0 +1,170 @@
+"""The trainers' door: python -m trainer."""
+
+import asyncio
+import gettext
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from casework.playbooks.data_file import DataFileError
+from casework.playbooks.library import Library
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText
+from casework.understanding.base import InterpreterUnavailable
+from casework.understanding.own_server import NluServerFailed, nlu_server
+from trainer import registry
+from trainer.classify import Classifier
+from trainer.evaluate import NotACase, judge, report
+from trainer.json_lines import MessageLine, NotAMessage, as_line, read_messages
+from trainer.rasa_export import export as export_data
+from trainer.settings import TrainerSettings
+from trainer.training import NluNotInstalled, TrainingFailed, reload_server
+from trainer.training import train as train_model
+from trainer.validation import validate as validate_data
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+_TOLD = (
+    DataFileError,
+    InterpreterUnavailable,
+    NluNotInstalled,
+    NluServerFailed,
+    NotACase,
+    NotAMessage,
+    TrainingFailed,
+    registry.NoModel,
+)
+"""Errors that a trainer can mend: told in their own words, without a traceback."""
+
+
+class RequiredOption(click.Option):
+    """An option that must be given; click itself has no Vietnamese for 'required'."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option and its help, marked in Vietnamese."""
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace("[required]", "[bắt buộc]"))
+
+
+@click.group(options_metavar="[TUỲ CHỌN]", subcommand_metavar="LỆNH", no_args_is_help=True)
+def door() -> None:
+    """Cửa của người huấn luyện: giữ cho data/ đúng và mới, rồi huấn luyện từ đó."""
+
+
+@door.command(options_metavar="")
+def validate() -> None:
+    """Kiểm tra data/: tệp nào, dòng nào sai, sửa sao."""
+    settings = TrainerSettings()
+    mistakes = validate_data(settings.data_dir, datetime.now(UTC).date())
+    for mistake in mistakes:
+        click.echo(mistake)
+    if mistakes:
+        click.echo(f"\nCó {len(mistakes)} chỗ cần sửa.")
+        sys.exit(1)
+    click.echo("Dữ liệu đúng, không có gì phải sửa.")
+
+
+@door.command(options_metavar="")
+def export() -> None:
+    """Xuất data/ cho Rasa, đã che thông tin riêng.
+
+    Viết vào nlu/data/nlu.yml. Lệnh train tự làm việc này.
+    """
+    settings = TrainerSettings()
+    counts = export_data(settings.data_dir, settings.nlu_dir)
+    click.echo(f"Đã xuất {sum(counts.values())} câu của {len(counts)} ý định.")
+
+
+@door.command(options_metavar="[TUỲ CHỌN]")
+@click.option("--force", is_flag=True, help="Huấn luyện lại dù đã có mô hình của đúng dữ liệu này.")
+def train(*, force: bool) -> None:
+    """Huấn luyện mô hình từ data/ và cho dùng ngay.
+
+    Bỏ qua nếu đã có mô hình của đúng dữ liệu này.
+    """
+    settings = TrainerSettings()
+    began = time.monotonic()
+    click.echo("Đang xuất dữ liệu và huấn luyện (thường dưới 90 giây)...")
+    model, trained = train_model(settings, even_if_current=force)
+    seconds = time.monotonic() - began
+    done = f"Huấn luyện xong sau {seconds:.0f} giây" if trained else "Đã có mô hình của dữ liệu này"
+    click.echo(f"{done}: {model.name}")
+    if reload_server(settings, model):
+        click.echo("Máy hiểu câu chữ đang chạy đã chuyển sang mô hình này.")
+
+
+@door.command(options_metavar="")
+def classify() -> None:
+    """Quyết định của máy cho từng dòng JSON {"id","text"}."""
+
+    async def run(classifier: Classifier) -> None:
+        for message in read_messages(sys.stdin):
+            print(as_line(await classifier.classify(message)), flush=True)
+
+    _with_classifier(run)
+
+
+@door.command("redact", options_metavar="")
+def redact_lines() -> None:
+    """Che thông tin riêng trong từng dòng JSON {"id","text"}."""
+    for message in read_messages(sys.stdin):
+        redaction = redact(RawText(message.text))
+        found = [{"kind": f.kind, "start": f.start, "end": f.end} for f in redaction.found]
+        print(as_line({"id": message.id, "text": redaction.text, "found": found}), flush=True)
+
+
+@door.command(options_metavar="[TUỲ CHỌN]")
+@click.option(
+    "--cases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    metavar="TỆP",
+    cls=RequiredOption,
+    help="Tệp các dòng JSON có nhãn đúng (playbook, also_ok, stage, style).",
+)
+@click.option("--strip-tones", is_flag=True, help="Bỏ hết dấu của tin trước khi chấm.")
+def evaluate(cases: Path, *, strip_tones: bool) -> None:
+    """Chấm điểm mô hình trên tệp tin nhắn đã biết đáp án."""
+    messages = _read_file(cases)
+
+    async def run(classifier: Classifier) -> None:
+        click.echo(report(await judge(classifier, messages, without_tones=strip_tones)))
+
+    _with_classifier(run)
+
+
+def _read_file(path: Path) -> list[MessageLine]:
+    with path.open(encoding="utf-8") as lines:
+        return list(read_messages(lines))
+
+
+def _with_classifier(run: Callable[[Classifier], Awaitable[None]]) -> None:
+    settings = TrainerSettings()
+
+    async def with_server() -> None:
+        library = Library.from_file(settings.data_dir / "scam_patterns.yml")
+        async with nlu_server(settings.nlu_url, settings.token) as interpreter:
+            await run(Classifier(interpreter, library))
+
+    asyncio.run(with_server())
+
+
+def main() -> None:
+    """Run the door; an error that a trainer can mend is told in one line."""
+    # click translates its own words through gettext.
+    os.environ.setdefault("LANGUAGE", "vi")
+    gettext.bindtextdomain("messages", str(LOCALE))
+    try:
+        door(prog_name="./canhgiac trainer")
+    except _TOLD as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
