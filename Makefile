@@ -1,0 +1,39 @@
+# For people who know make. Everyone else: ./canhgiac --help
+PYTHON ?= python3
+VENV := .venv/bin
+
+.PHONY: run chat train test check format locale install install-nlu
+
+run: install-nlu train ## install, train if needed, start NLU + web chat
+	@$(VENV)/honcho start
+
+chat: install-nlu train ## talk to the bot in this terminal
+	@./canhgiac bot chat
+
+train: install-nlu ## train from data/ unless a model of this data exists
+	@./canhgiac trainer train
+
+test: install install-nlu ## all tests of both projects
+	@PYTHONPATH=. $(VENV)/python -P -m pytest
+	@cd nlu && .venv/bin/python -m pytest
+
+check: install ## format, lint, types, arrows, data, tests
+	@$(VENV)/ruff format --check .
+	@$(VENV)/ruff check .
+	@$(VENV)/mypy
+	@PYTHONPATH=. $(VENV)/lint-imports
+	@./canhgiac trainer validate
+	@$(MAKE) --no-print-directory test
+
+format: install ## put the code into the house's form
+	@$(VENV)/ruff format .
+	@$(VENV)/ruff check --fix .
+
+locale: install ## compile the Vietnamese words of the command line
+	@$(VENV)/pybabel compile -d locale -l vi
+
+install: ## the doors' environment
+	@$(PYTHON) canhgiac install
+
+install-nlu: install ## Rasa's own environment
+	@$(PYTHON) canhgiac nlu install
