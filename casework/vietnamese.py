@@ -14,13 +14,13 @@ _WORD = re.compile(r"<[a-z_]+>|\w+", re.IGNORECASE)
 # "hòa" and "hoà" are the same word; schools and keyboards differ. Only at the end of a word:
 # before a final consonant there is one spelling ("hoàn").
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
-_OLD_TONE_PLACE = re.compile(rf"(?<!q)([ou])([{_TONES}])([aey])(?!\w)")
+_OLD_TONE_PLACE = re.compile(rf"(?<!q)(?:(o)([{_TONES}])([ae])|(u)([{_TONES}])(y))(?!\w)")
 
 
 def fold(text: str) -> str:
     """Lower case, NFC, one spelling for tone placement. The length may change."""
     decomposed = unicodedata.normalize("NFD", text.lower())
-    return unicodedata.normalize("NFC", _OLD_TONE_PLACE.sub(r"\1\3\2", decomposed))
+    return unicodedata.normalize("NFC", _OLD_TONE_PLACE.sub(r"\1\4\3\6\2\5", decomposed))
 
 
 def strip_tones(text: str) -> str:

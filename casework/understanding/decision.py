@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from casework.understanding.base import UNCLEAR, Interpretation, RankedIntent
 
-FLAT = 2.0
-"""A best intent below this many times an equal share says nothing."""
+FLAT = 0.02
+"""A best intent that is ahead of the worst by less than this says nothing."""
 
 
 class DecisionKind(StrEnum):
@@ -97,4 +97,6 @@ def _confidence_of(interpretation: Interpretation, intent: str) -> float:
 def _says_nothing(interpretation: Interpretation) -> bool:
     """Whether the ranking is flat, as for an emoji or a lone number: nothing was understood."""
     ranking = interpretation.ranking
-    return not ranking or (len(ranking) > 1 and ranking[0].confidence < FLAT * (1 / len(ranking)))
+    return not ranking or (
+        len(ranking) > 1 and ranking[0].confidence - ranking[-1].confidence < FLAT
+    )

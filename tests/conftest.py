@@ -1,0 +1,63 @@
+"""What most tests share: the real data files, and a database of their own."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.composition import build_conversation
+from bot.conversation.conversation import Conversation
+from bot.settings import BotSettings
+from casework.cases.case_book import CaseBook
+from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.playbooks.help_channels import HelpChannels
+from casework.playbooks.library import Library
+from casework.understanding.base import Interpreter
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return Library.from_file(DATA / "scam_patterns.yml")
+
+
+@pytest.fixture(scope="session")
+def help_channels() -> HelpChannels:
+    return HelpChannels.from_file(DATA / "help_channels.yml")
+
+
+@pytest.fixture
+async def sessions(tmp_path: Path) -> AsyncIterator[Sessions]:
+    engine = open_engine(f"sqlite:///{tmp_path}/cases.db")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    yield open_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+def case_book(sessions: Sessions) -> CaseBook:
+    return CaseBook(sessions, now=lambda: NOW)
+
+
+class ConversationMaker:
+    """Makes conversations over the real data, with the interpreter that a test wants."""
+
+    def __init__(self, library: Library, help_channels: HelpChannels, case_book: CaseBook) -> None:
+        self._parts = library, help_channels, case_book
+
+    def __call__(self, interpreter: Interpreter) -> Conversation:
+        library, help_channels, case_book = self._parts
+        settings = BotSettings(_env_file=None, operator="Công an xã Thử")
+        return build_conversation(settings, library, help_channels, interpreter, case_book)
+
+
+@pytest.fixture
+def converse(
+    library: Library, help_channels: HelpChannels, case_book: CaseBook
+) -> ConversationMaker:
+    return ConversationMaker(library, help_channels, case_book)
