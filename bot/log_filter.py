@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterable
 
-_TELEGRAM_TOKEN = re.compile(r"\b\d{6,12}:[A-Za-z0-9_-]{20,}")
+_TELEGRAM_TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{20,}")
 _QUERY_TOKEN = re.compile(r"([?&]token=)[^&\s\"']+")
 _HIDDEN = "[ẩn]"
 

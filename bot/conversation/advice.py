@@ -1,6 +1,7 @@
 """The replies made from a playbook: what it is, why, what comes next, what to do."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.conversation import texts
 from bot.conversation.fitting import Part, fit, numbered
@@ -15,7 +16,6 @@ MORE_BUTTONS = (
     Button("Báo ở đâu?", "contacts"),
 )
 _MOST_QUOTES = 3
-_STEPS_FIRST = 3
 _REPORT_LINE = "Báo ở đâu: {cong_an_xa} hoặc {vneid}; nguy cấp gọi {canh_sat_113}. Thêm: /lienhe"
 _REPORT_SHORT = "Nguy cấp: gọi {canh_sat_113}. Gọi ai, báo ở đâu: /lienhe"
 _STOP = {
@@ -27,9 +27,10 @@ _STOP = {
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Writes advice. Help channels stay placeholders; the conversation fills them in last."""
+    """Writes advice. `fill` puts help channels in place of {placeholders}: their length counts."""
 
     library: Library
+    fill: Callable[[str], str]
 
     def first(self, match: Match, stage: Stage | None, *, less_sure: bool) -> Reply:
         """The first reply about a named playbook: at most one screen."""
@@ -42,13 +43,13 @@ class Advice:
         # The steps after a loss say already where to report.
         report = _REPORT_SHORT if stage is Stage.PAID else _REPORT_LINE
         parts += [Part(report, 3), Part(texts.NOT_POLICE)]
-        return Reply(fit(parts), MORE_BUTTONS)
+        return Reply(self._fitted(parts), MORE_BUTTONS)
 
     def emergency(self, stage: Stage) -> Reply:
         """What to do when something is gone and no playbook is named yet."""
-        steps = numbered(self._emergency_steps(stage), spare_from=4, spare=2)
+        steps = numbered(self._emergency_steps(stage))
         parts = [Part(_STOP[stage]), *steps, Part(_REPORT_SHORT), Part(texts.NOT_POLICE)]
-        return Reply(fit(parts))
+        return Reply(self._fitted(parts))
 
     def why(self, match: Match) -> Reply:
         """The definition, the resident's words that gave it away, and the other signs."""
@@ -71,7 +72,7 @@ class Advice:
         playbook = match.playbook
         general = self._emergency_steps(stage) if stage and stage is not Stage.APPROACH else ()
         steps = [*_urgent(playbook), *general, *playbook.advice.for_stage(stage)]
-        lines = [part.text for part in numbered(steps, spare_from=len(steps), spare=0)]
+        lines = [part.text for part in numbered(steps)]
         if following := match.next_step(stage):
             lines += ["", f"Sắp tới chúng thường: {following}."]
         if stage is Stage.PAID:
@@ -87,7 +88,7 @@ class Advice:
             Part(_because(match), 1),
             Part(_next_line(match, Stage.APPROACH), 2),
             Part("Làm ngay:"),
-            *numbered(steps, spare_from=_STEPS_FIRST, spare=4),
+            *numbered(steps),
         ]
 
     def _after(self, match: Match, stage: Stage) -> list[Part]:
@@ -97,11 +98,14 @@ class Advice:
             steps = [*_urgent(playbook), *playbook.advice.info_given]
         return [
             Part(_STOP[stage]),
-            *numbered(steps, spare_from=_STEPS_FIRST, spare=4),
+            *numbered(steps),
             Part(f"Rất giống chiêu: {playbook.name}."),
             Part(_because(match), 2),
             Part(_next_line(match, stage), 1),
         ]
+
+    def _fitted(self, parts: Sequence[Part]) -> str:
+        return fit([replace(part, text=self.fill(part.text)) for part in parts])
 
     def _emergency_steps(self, stage: Stage) -> tuple[str, ...]:
         emergency = self.library.emergency

@@ -53,7 +53,8 @@ class Conversation:
         # 'Vì sao?' may be typed long after it was offered.
         if button := chosen(message.text, chat.offered) or labelled(message.text, MORE_BUTTONS):
             return await self._choose(chat, button.value)
-        if after_loss.asks_about_loss(chat.awaiting) and after_loss.is_answer(message.text):
+        answers = after_loss.asks_about_loss(chat.awaiting) and after_loss.is_answer(message.text)
+        if answers and not await self._story.is_courtesy(message.text):
             return await self._story.answer_about_loss(chat, message.text)
         return await self._story.tell(chat, message.text)
 

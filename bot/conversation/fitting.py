@@ -6,6 +6,10 @@ from dataclasses import dataclass
 FIRST_REPLY_LIMIT = 700
 """Characters of a first reply: one screen of a cheap phone with large type."""
 
+ALWAYS = 2
+WANTED = 3
+"""Steps that are never left out, and steps that are left out only last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -24,11 +28,13 @@ def fit(parts: Sequence[Part], limit: int = FIRST_REPLY_LIMIT) -> str:
     return _joined(kept)
 
 
-def numbered(lines: Sequence[str], spare_from: int, spare: int) -> list[Part]:
-    """Numbered parts; those from index `spare_from` on may be left out, the last first."""
+def numbered(lines: Sequence[str]) -> list[Part]:
+    """Numbered steps. The first two always stay; from the fourth on they give way first."""
     return [
-        Part(f"{i + 1}. {_sentence(line)}", 0 if i < spare_from else spare)
-        for i, line in enumerate(lines)
+        Part(
+            f"{number}. {_sentence(line)}", 0 if number <= ALWAYS else 1 if number <= WANTED else 4
+        )
+        for number, line in enumerate(lines, start=1)
     ]
 
 

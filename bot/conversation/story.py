@@ -18,6 +18,9 @@ BESIDE_THE_STORY = frozenset(
 )
 """Intents that interrupt a story without adding to it."""
 
+COURTESIES = frozenset({"greeting", "thanks"})
+"""Intents that answer no question."""
+
 SURE_OF_ANOTHER = 0.75
 """Above this confidence a message that names another playbook begins a new story."""
 
@@ -34,9 +37,7 @@ class Story:
     async def tell(self, chat: Chat, raw: RawText) -> list[Reply]:
         """Take in a message of the story, together with what was told before it."""
         if chat.story is not None:
-            alone = await understand(
-                raw, interpreter=self._intake.interpreter, library=self._intake.library
-            )
+            alone = await self._understand(raw)
             if _interrupts(alone):
                 words = len(alone.text.split())
                 return [small_talk.answer_to(alone.interpretation.intent, words)]
@@ -46,6 +47,11 @@ class Story:
         comfort = [Reply(WORDS_OF_COMFORT)] if hears_distress(raw) else []
         warning = [Reply(texts.MASKED)] if told.redacted_kinds & _SECRETS else []
         return [*comfort, *self._responses.to_story(chat), *warning]
+
+    async def is_courtesy(self, raw: RawText) -> bool:
+        """Whether a few words only thank or greet, and answer no question."""
+        told = await self._understand(raw)
+        return told.interpretation.intent in COURTESIES and _interrupts(told)
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button that belongs to the story."""
@@ -71,6 +77,11 @@ class Story:
             return [following]
         chat.awaiting = Awaiting.NOTHING
         return self._responses.to_loss(chat)
+
+    async def _understand(self, raw: RawText) -> Understanding:
+        """A message on its own, of which nothing is kept."""
+        parts = self._intake
+        return await understand(raw, interpreter=parts.interpreter, library=parts.library)
 
     async def _take_in(self, chat: Chat, raw: RawText) -> Understanding:
         # What was told before is redacted already; redacting it again changes nothing.
@@ -98,7 +109,7 @@ class Story:
 def _interrupts(alone: Understanding) -> bool:
     return (
         alone.decision.kind is DecisionKind.NONE
-        and alone.stage is None
+        and alone.stage in (None, Stage.APPROACH)
         and alone.interpretation.intent in BESIDE_THE_STORY
     )
 

@@ -147,9 +147,7 @@ VOICE = "Tôi chưa nghe được tiếng nói. Bạn gõ vài chữ giúp tôi:
 STICKER = "Tôi đây. Bạn có chuyện gì lạ thì kể tôi nghe: ai gọi hay nhắn, họ đòi gì?"
 OTHER_ATTACHMENT = "Tôi chưa mở được loại này, và bạn cũng đừng mở tệp người lạ gửi. Bạn gõ lại bằng chữ chuyện vừa gặp giúp tôi."
 LESS_SURE = "(Máy hiểu câu chữ đang nghỉ; tôi đoán theo từ khoá nên kém chắc hơn.)"
-MASKED = (
-    "Tôi đã che mã bí mật bạn vừa gửi. Đừng gửi mã OTP, mật khẩu, số thẻ cho ai, kể cả tôi."
-)
+MASKED = "Tôi đã che mã bí mật bạn vừa gửi. Đừng gửi mã OTP, mật khẩu, số thẻ cho ai, kể cả tôi."
 NEITHER = "Dạ, vậy chưa rõ là chiêu nào. Nhưng chuyện này vẫn có dấu hiệu lừa đảo."
 THREE_CHECKS = (
     "Ba việc nên làm:\n"

@@ -10,9 +10,9 @@
 
   const STEPS =
     "Việc cần làm ngay: đừng chuyển tiền, đừng đọc mã OTP, đừng cài app, đừng bấm đường dẫn theo lời họ.\n" +
-    "Đã chuyển tiền: gọi ngay ngân hàng của bạn (số in sau thẻ hoặc trong app).\n" +
-    "Nguy hiểm tới người: gọi cảnh sát ngay.\n\n" +
-    "Tin của bạn vẫn còn đây, có mạng thì bấm Gửi lại.";
+    "Đã chuyển tiền: gọi ngay ngân hàng (số in sau thẻ).\n" +
+    "Nguy hiểm tới người: gọi cảnh sát ngay.\n" +
+    "Tin của bạn vẫn còn, chờ chút rồi bấm:";
   const OFFLINE = "Mất mạng hoặc mạng quá yếu. " + STEPS;
   const BROKEN = "Máy đang trục trặc. " + STEPS;
   const TOO_LONG =
@@ -27,6 +27,7 @@
   const log = document.getElementById("log");
   const welcome = document.getElementById("welcome");
   const reading = document.getElementById("reading");
+  const more = document.getElementById("more");
   const composer = document.getElementById("composer");
   const note = document.getElementById("note");
   const story = document.getElementById("story");
@@ -49,7 +50,10 @@
 
   function say(who, text) {
     const said = make("div", "said " + who, "");
-    said.append(make("span", "unseen", who === "mine" ? "Bạn: " : "Cảnh Giác: "), make("p", "", text));
+    const words = make("p", "", "");
+    // A little room between the lines: steps in a row are easier to follow.
+    for (const line of text.split("\n")) words.append(make("span", "line", line));
+    said.append(make("span", "unseen", who === "mine" ? "Bạn: " : "Cảnh Giác: "), words);
     log.insertBefore(said, reading);
     return said;
   }
@@ -71,12 +75,29 @@
 
   /* The beginning of an answer is its most urgent line, so that is brought to the top. */
   function bringUp(said) {
-    const covered = getComputedStyle(header).position === "static" ? 0 : header.offsetHeight;
-    window.scrollTo(0, window.pageYOffset + said.getBoundingClientRect().top - covered - 10);
+    // On a phone, nothing being typed: the keyboard gives its room to what there is to read.
+    if (touch && !story.value) story.blur();
+    window.scrollTo(0, window.pageYOffset + said.getBoundingClientRect().top - covered() - 10);
+    hintAtMore();
   }
 
   function showEnd() {
     window.scrollTo(0, document.documentElement.scrollHeight);
+    hintAtMore();
+  }
+
+  function covered() {
+    return getComputedStyle(header).position === "static" ? 0 : header.offsetHeight;
+  }
+
+  /* The question at the end of a long answer must not go unseen below the input row. */
+  function hintAtMore() {
+    const seen = window.pageYOffset + window.innerHeight;
+    more.hidden = document.documentElement.scrollHeight - seen < 60;
+  }
+
+  function showMore() {
+    window.scrollBy(0, window.innerHeight - covered() - composer.offsetHeight - 40);
   }
 
   function showReplies(replies) {
@@ -179,10 +200,7 @@
       if (body.text === "/xoa") log.querySelectorAll(".said").forEach((said) => said.remove());
       const shown = showReplies(replies);
       wait(-1);
-      if (!shown.length) return;
-      // On a phone, nothing being typed: the keyboard gives its room to the advice.
-      if (touch && !story.value) story.blur();
-      bringUp(shown[0]);
+      if (shown.length) bringUp(shown[0]);
     } catch (error) {
       wait(-1);
       keepUnsent(body, error.message);
@@ -223,6 +241,7 @@
       const shown = showReplies(await repliesTo({ text: "/start" }, START_PATIENCE));
       shown.forEach((said) => log.insertBefore(said, welcome));
       if (shown.length) welcome.remove();
+      hintAtMore();
     } catch (error) {
       // The written welcome stays; the first message will tell whether the bot is there.
     }
@@ -305,9 +324,14 @@
     else send({ text: button.dataset.command }, button.textContent);
   });
 
+  more.addEventListener("click", showMore);
+  window.addEventListener("scroll", hintAtMore, { passive: true });
+  window.addEventListener("resize", hintAtMore);
+
   commands.hidden = false;
   composer.hidden = false;
   focusStory();
+  hintAtMore();
   if (wasStarted()) comeBack();
   else started = start();
 })();

@@ -1,0 +1,80 @@
+import pytest
+
+from bot.conversation.answers import chosen
+from bot.conversation.commands import Asked, Command, read_command
+from bot.messages import Button, Reply, as_plain_texts
+
+YES_NO = (Button("Đồng ý", "yes"), Button("Không", "no"))
+MANY = tuple(Button(f"Câu {n}", str(n)) for n in range(1, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("/start", Command.START),
+        ("/HELP", Command.HELP),
+        ("/xoa@canhgiac_bot", Command.DELETE),
+        ("trợ giúp", Command.HELP),
+        ("tro giup", Command.HELP),
+        ("Xóa", Command.DELETE),
+        ("quyền riêng tư", Command.PRIVACY),
+        ("liên hệ", Command.CONTACTS),
+        ("báo ở đâu?", Command.CONTACTS),
+        ("kịch bản", Command.PLAYBOOKS),
+        ("kichban", Command.PLAYBOOKS),
+    ],
+)
+def test_commands_as_slash_words_and_as_vietnamese(text: str, command: Command) -> None:
+    assert read_command(text) == Asked(command)
+
+
+@pytest.mark.parametrize("text", ["xoá app rồi mà nó vẫn gọi", "/khongco", "giúp tui với", ""])
+def test_stories_are_no_commands(text: str) -> None:
+    assert read_command(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["/xoa CG-AB2CD-3EF4G", "xoá CG-AB2CD-3EF4G", "xoa cg-ab2cd-3ef4g"]
+)
+def test_the_receipt_follows_the_word(text: str) -> None:
+    asked = read_command(text)
+    assert asked
+    assert asked.command is Command.DELETE
+    assert asked.argument.upper().startswith("CG")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1", "yes"),
+        ("2.", "no"),
+        ("hai", "no"),
+        ("số 2", "no"),
+        ("đồng ý", "yes"),
+        ("dong y", "yes"),
+        ("ok", "yes"),
+        ("dạ có", "yes"),
+        ("hông", "no"),
+        ("thôi", "no"),
+        ("Không.", "no"),
+    ],
+)
+def test_typed_answers(text: str, value: str) -> None:
+    button = chosen(text, YES_NO)
+    assert button
+    assert button.value == value
+
+
+@pytest.mark.parametrize("text", ["3", "0", "không biết nữa, nó cứ gọi hoài", "", "có người gọi"])
+def test_what_is_no_answer(text: str) -> None:
+    assert chosen(text, YES_NO) is None
+
+
+def test_numbers_above_ten() -> None:
+    assert chosen("12", MANY) == MANY[11]
+
+
+def test_without_buttons_only_the_last_choices_have_numbers() -> None:
+    first, second = as_plain_texts([Reply("A", YES_NO), Reply("B", MANY[:2])])
+    assert first == "A\n(Gõ thêm được: Đồng ý · Không)"
+    assert second == "B\n\nGõ số để chọn:\n1. Câu 1\n2. Câu 2"

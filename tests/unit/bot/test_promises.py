@@ -1,0 +1,94 @@
+"""What the bot must never say, read in every sentence that it can say."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.conversation import after_loss, distress, texts
+from bot.conversation.advice import Advice
+from bot.conversation.commands import Command
+from casework.playbooks.help_channels import HelpChannels
+from casework.playbooks.library import Library, Match
+from casework.stage import Stage
+
+ROOT = Path(__file__).resolve().parents[3]
+STAGES = (None, *Stage)
+
+CALLED_SAFE = re.compile(
+    r"(?i)\b(?:tin này|chuyện này|số này|đường dẫn này|link này|trang này) (?:là )?an toàn"
+    r"|bạn (?:đã )?an toàn|yên tâm|đừng lo|không sao đâu|không phải (?:là )?lừa đảo"
+)
+PROMISED_OR_ASKED = re.compile(
+    r"(?i)(?:chắc chắn|sẽ|cam kết|đảm bảo|bảo đảm) (?:được )?(?:lấy lại|hoàn lại|trả lại|thu hồi)"
+    r"|(?:cho tôi|gửi tôi|nhập|đọc) (?:xin )?(?:mã otp|mật khẩu|số thẻ|số căn cước)(?: của bạn| cho tôi)"
+)
+
+
+def explanations(library: Library) -> Iterator[str]:
+    """What may quote a scammer's promises, to warn of them."""
+    advice = Advice(library, lambda line: line)
+    yield from (advice.why(Match(playbook, (), -1)).text for playbook in library.playbooks)
+
+
+def everything(library: Library, help_channels: HelpChannels) -> Iterator[str]:
+    yield from (
+        value for name, value in vars(texts).items() if name.isupper() and isinstance(value, str)
+    )
+    yield distress.WORDS_OF_COMFORT
+    yield after_loss.summary(after_loss.NOTHING_SAID, None)
+    yield from (command.description for command in Command)
+    advice = Advice(library, lambda line: line)
+    for playbook in library.playbooks:
+        match = Match(playbook, (), -1)
+        for stage in STAGES:
+            yield advice.first(match, stage, less_sure=True).text
+            yield advice.todo(match, stage).text
+    for stage in (Stage.INFO_GIVEN, Stage.PAID):
+        yield advice.emergency(stage).text
+    yield from (f"{c.name} {c.what_for}" for c in help_channels.channels if c.shown)
+
+
+def test_nothing_is_called_safe_no_money_promised_no_secret_asked(
+    library: Library, help_channels: HelpChannels
+) -> None:
+    said = list(everything(library, help_channels))
+    assert len(said) > 300
+    assert not [text for text in said if PROMISED_OR_ASKED.search(text)]
+    assert not [text for text in (*said, *explanations(library)) if CALLED_SAFE.search(text)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tin này an toàn.",
+        "Bạn yên tâm nhé",
+        "Đây không phải lừa đảo",
+        "sẽ lấy lại tiền cho bạn",
+        "Đọc mã OTP cho tôi",
+    ],
+)
+def test_the_check_itself_can_fail(sentence: str) -> None:
+    assert CALLED_SAFE.search(sentence) or PROMISED_OR_ASKED.search(sentence)
+
+
+def test_paid_advice_names_bank_evidence_and_police(library: Library) -> None:
+    steps = " ".join(library.emergency.paid)
+    assert [
+        word for word in ("ngân hàng", "Giữ nguyên", "cong_an_xa", "vneid") if word in steps
+    ] == [
+        "ngân hàng",
+        "Giữ nguyên",
+        "cong_an_xa",
+        "vneid",
+    ]
+
+
+def test_buttons_fit_telegrams_64_bytes(library: Library) -> None:
+    values = [f"tell:{p.id}" for p in library.playbooks] + [
+        f"show:{p.id}" for p in library.playbooks
+    ]
+    choices = [c for _, labels in after_loss._QUESTIONS.values() for c in labels]
+    values += [f"loss:{choice}" for choice in choices] + ["loss:Khoảng 999.999.999.999 đồng"]
+    assert not [value for value in values if len(value.encode()) > 64]
