@@ -1,0 +1,143 @@
+"""From a text to numbers: counted n-grams, then weighted, block-normalised values.
+
+Four blocks: words and characters, each from the text as typed and from its
+bare view. Each block is scaled to a fixed length on its own, so that the many
+character n-grams do not drown the few words, nor one view the other.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from components import text_views
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from numpy.typing import NDArray
+
+    from components.settings import Settings
+
+BLOCKS: Final = ("word_typed", "char_typed", "word_bare", "char_bare")
+
+BlockCounts = tuple["Counter[str]", ...]
+
+
+def count(text: str, settings: Settings) -> BlockCounts:
+    """Count the features of one raw text; one counter a block, in BLOCKS' order."""
+    typed = text_views.normalise(text)
+    return tuple(
+        counter
+        for view in (typed, text_views.bare(typed))
+        for counter in _count_view(text_views.tokens(view), settings)
+    )
+
+
+def _count_view(
+    tokens: Sequence[str], settings: Settings
+) -> tuple[Counter[str], Counter[str]]:
+    return (
+        Counter(_word_ngrams(tokens, settings)),
+        Counter(_char_ngrams(tokens, settings)),
+    )
+
+
+def _word_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:
+    for size in range(1, settings.word_ngram_max + 1):
+        for start in range(len(tokens) - size + 1):
+            yield " ".join(tokens[start : start + size])
+
+
+def _char_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:
+    for token in tokens:
+        if text_views.is_redaction(token):
+            # '<phone>' is one word; pieces of it would look like English.
+            continue
+        # Spaces mark where the token begins and ends: ' ma' is not 'ma'.
+        padded = f" {token} "
+        for size in range(settings.char_ngram_min, settings.char_ngram_max + 1):
+            # A single sign is a letter of the token, never the mark beside it.
+            signs = padded if size > 1 else token
+            for start in range(len(signs) - size + 1):
+                yield signs[start : start + size]
+
+
+@dataclasses.dataclass(frozen=True)
+class Vocabulary:
+    """Which column each known feature has; columns are sorted within their block."""
+
+    columns: tuple[dict[str, int], ...]  # one dictionary a block
+    block_of: NDArray[np.int64]  # shape (features,): the column's block
+
+    @classmethod
+    def of_features(cls, features: Sequence[Sequence[str]]) -> Vocabulary:
+        """Give each feature its column; the order given is the order kept."""
+        columns: list[dict[str, int]] = []
+        offset = 0
+        for block in features:
+            columns.append({feature: offset + i for i, feature in enumerate(block)})
+            offset += len(block)
+        sizes = [len(block) for block in features]
+        return cls(tuple(columns), np.repeat(np.arange(len(features)), sizes))
+
+    @classmethod
+    def of_texts(cls, counted: Iterable[BlockCounts]) -> Vocabulary:
+        """Take in every feature of the counted texts, sorted: order never varies."""
+        seen: list[set[str]] = [set() for _ in BLOCKS]
+        for counts in counted:
+            for known, counter in zip(seen, counts, strict=True):
+                known.update(counter)
+        return cls.of_features([sorted(block) for block in seen])
+
+    def features(self) -> list[list[str]]:
+        """List the features in column order; the inverse of `of_features`."""
+        return [list(block) for block in self.columns]
+
+    def only(self, kept: NDArray[np.int64]) -> Vocabulary:
+        """Give a vocabulary of the `kept` columns alone, numbered anew."""
+        keep = set(kept.tolist())
+        return self.of_features(
+            [
+                [feature for feature, column in block.items() if column in keep]
+                for block in self.columns
+            ]
+        )
+
+    def look_up(
+        self, counts: BlockCounts
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Give the columns and the counts of the features that are known."""
+        columns: list[int] = []
+        times: list[int] = []
+        for known, counter in zip(self.columns, counts, strict=True):
+            for feature, count_of_it in counter.items():
+                if feature in known:
+                    columns.append(known[feature])
+                    times.append(count_of_it)
+        return np.array(columns, dtype=np.int64), np.array(times, dtype=np.float64)
+
+
+def weigh(
+    counts: NDArray[np.float64],
+    idf: NDArray[np.float64],
+    texts: NDArray[np.int64],
+    blocks: NDArray[np.int64],
+    settings: Settings,
+) -> NDArray[np.float64]:
+    """Turn counts into (1 + log tf) x idf, scaled within each block of each text.
+
+    The arrays have shape (entries,): `texts` and `blocks` number, from 0, the text
+    and the block that an entry belongs to. Training weighs all texts at once and
+    parsing one, with this same function, so the two cannot drift apart.
+    """
+    values = (1.0 + np.log(counts)) * idf
+    groups = texts * len(BLOCKS) + blocks
+    lengths = np.sqrt(np.bincount(groups, weights=values**2))
+    # An all-zero group stays zero instead of becoming not-a-number.
+    lengths[lengths == 0.0] = 1.0
+    scales = np.array([settings.word_weight, 1.0, settings.word_weight, 1.0])
+    return np.asarray(values / lengths[groups] * scales[blocks])

@@ -1,0 +1,1 @@
+"""Tests of the intent model and of its server."""

@@ -1,0 +1,68 @@
+"""Counting and weighing n-grams."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from components import features
+from components.features import BLOCKS, Vocabulary
+from components.settings import Settings
+
+
+def test_one_counter_a_block() -> None:
+    counts = dict(zip(BLOCKS, features.count("Gọi gọi", Settings()), strict=True))
+    assert counts["word_typed"] == {"gọi": 2, "gọi gọi": 1}
+    assert counts["word_bare"] == {"goi": 2, "goi goi": 1}
+    assert counts["char_typed"][" gọi "] == 2
+    assert counts["char_bare"]["oi"] == 2
+
+
+def test_char_ngrams_keep_within_a_token() -> None:
+    counts = features.count("an ba", Settings())
+    assert all(" " not in gram.strip() for gram in counts[1])
+
+
+def test_a_redaction_gives_words_but_no_pieces() -> None:
+    words, pieces, *_ = features.count("gọi <PHONE>", Settings())
+    assert {"<phone>", "gọi <phone>"} <= set(words)
+    assert not any(sign in gram for gram in pieces for sign in "<p>")
+
+
+def test_columns_are_sorted_and_survive_being_listed() -> None:
+    settings = Settings()
+    texts = ["mất tiền rồi", "chào bạn"]
+    forward = Vocabulary.of_texts(features.count(text, settings) for text in texts)
+    backward = Vocabulary.of_texts(
+        features.count(text, settings) for text in reversed(texts)
+    )
+    assert forward.columns == backward.columns
+    listed = Vocabulary.of_features(forward.features())
+    assert listed.columns == forward.columns
+    assert np.array_equal(listed.block_of, forward.block_of)
+
+
+def test_unknown_features_are_left_out() -> None:
+    settings = Settings()
+    vocabulary = Vocabulary.of_texts([features.count("mất tiền", settings)])
+    columns, counts = vocabulary.look_up(features.count("ズ", settings))
+    assert columns.size == counts.size == 0
+
+
+def test_each_block_has_its_length() -> None:
+    counts = np.array([1.0, 3.0, 2.0, 1.0, 1.0])
+    idf = np.array([1.0, 2.0, 1.5, 4.0, 2.0])
+    texts = np.array([0, 0, 0, 0, 1])
+    blocks = np.array([0, 0, 1, 1, 0])
+    settings = Settings(word_weight=1.5)
+    values = features.weigh(counts, idf, texts, blocks, settings)
+    assert np.hypot(values[0], values[1]) == pytest.approx(1.5)
+    assert np.hypot(values[2], values[3]) == pytest.approx(1.0)
+    assert values[4] == pytest.approx(1.5)
+    assert values[1] / values[0] == pytest.approx((1 + np.log(3.0)) * 2.0)
+
+
+def test_a_block_without_weight_stays_zero() -> None:
+    one, first = np.array([1.0]), np.array([0])
+    values = features.weigh(one, np.array([0.0]), first, first, Settings())
+    assert values == pytest.approx([0.0])

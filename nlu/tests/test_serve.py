@@ -1,0 +1,84 @@
+"""The supervisor's parts that need no server."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import pytest
+
+import guarded_rasa
+import serve
+
+TOKEN = "t" * 16
+
+
+def test_defaults() -> None:
+    settings = serve.Settings.from_environment({"NLU_TOKEN": TOKEN})
+    assert (settings.host, settings.port) == ("127.0.0.1", 5005)
+    assert TOKEN not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("environment", "told"),
+    [
+        ({}, "NLU_TOKEN must be set"),
+        ({"NLU_TOKEN": "short"}, "16 or more"),
+        ({"NLU_TOKEN": "a&b=c" * 5}, "letters, digits"),
+        ({"NLU_TOKEN": TOKEN, "NLU_PORT": "http"}, "NLU_PORT is 'http'"),
+        ({"NLU_TOKEN": TOKEN, "NLU_PORT": "70000"}, "NLU_PORT is '70000'"),
+    ],
+)
+def test_an_unusable_setting_is_an_error(
+    environment: dict[str, str], told: str
+) -> None:
+    with pytest.raises(serve.SettingsError, match=told):
+        serve.Settings.from_environment(environment)
+
+
+def test_the_promoted_model_is_served(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "FOLDER", tmp_path)
+    settings = serve.Settings.from_environment({"NLU_TOKEN": TOKEN})
+    with pytest.raises(serve.SettingsError, match="set NLU_MODEL"):
+        settings.model_file()
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "promoted").write_text("best.tar.gz\n", "utf-8")
+    with pytest.raises(serve.SettingsError, match="no model at"):
+        settings.model_file()
+    (models / "best.tar.gz").touch()
+    assert settings.model_file() == models / "best.tar.gz"
+
+
+def test_the_child_is_told_to_be_quiet() -> None:
+    environment = serve.child_environment({"LOG_LEVEL": "DEBUG"}, TOKEN)
+    assert environment["LOG_LEVEL"] == "WARNING"
+    assert environment["RASA_TELEMETRY_ENABLED"] == "false"
+    assert environment["PYTHONPATH"] == str(Path(serve.__file__).parent)
+
+
+def test_the_log_shows_neither_token_nor_exception_message(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    factory = logging.getLogRecordFactory()
+    guarded_rasa.mask_log(TOKEN)
+    try:
+        _fail_on("bà ngoại mất hết tiền")
+    except ValueError as error:
+        logging.getLogger("sanic.error").exception("failed: /status?token=%s", TOKEN)
+        told = f"An unexpected error occurred. Error: {error}"
+        logging.getLogger("rasa.server").warning(told)
+    finally:
+        logging.setLogRecordFactory(factory)
+    assert "ValueError" in caplog.text
+    assert "token=<token>" in caplog.text
+    assert "An unexpected error occurred." in caplog.text
+    assert TOKEN not in caplog.text
+    assert "bà ngoại" not in caplog.text
+
+
+def _fail_on(text: str) -> None:
+    message = f"cannot read {text!r}"
+    raise ValueError(message)

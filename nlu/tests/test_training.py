@@ -1,0 +1,135 @@
+"""Training, saving and answering, without Rasa."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from components import model_files, text_views, training
+from components.settings import Settings
+from tests.examples import EXAMPLES, INTENTS, TEXTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from components.linear_model import LinearModel
+    from components.training import Report
+
+FILES = (model_files.ARRAYS, model_files.VOCABULARY, model_files.METADATA)
+
+
+def test_two_trainings_give_the_same_bytes(tmp_path: Path) -> None:
+    # The second one gets the examples in another order, as from another file.
+    orders = {"first": slice(None), "second": slice(None, None, -1)}
+    for name, order in orders.items():
+        (tmp_path / name).mkdir()
+        result = training.train(TEXTS[order], INTENTS[order], Settings())
+        model_files.save(*result, tmp_path / name)
+    for file in FILES:
+        first, second = (tmp_path / name / file for name in orders)
+        assert first.read_bytes() == second.read_bytes(), file
+
+
+def test_saved_and_loaded_it_answers_the_same(
+    trained: tuple[LinearModel, Report], tmp_path: Path
+) -> None:
+    model_files.save(*trained, tmp_path)
+    loaded = model_files.load(tmp_path)
+    for text in (*TEXTS, "cong an goi cho toi", "", "🙃"):
+        assert loaded.ranking(text) == trained[0].ranking(text)
+
+
+def test_a_model_of_another_format_is_refused(
+    trained: tuple[LinearModel, Report], tmp_path: Path
+) -> None:
+    model_files.save(*trained, tmp_path)
+    path = tmp_path / model_files.METADATA
+    metadata = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**metadata, "format": 1}), "utf-8")
+    with pytest.raises(model_files.ModelFormatError, match="train it anew"):
+        model_files.load(tmp_path)
+
+
+def test_metadata_say_what_was_trained(
+    trained: tuple[LinearModel, Report], tmp_path: Path
+) -> None:
+    model_files.save(*trained, tmp_path)
+    metadata = json.loads((tmp_path / model_files.METADATA).read_text("utf-8"))
+    assert metadata["code_sha256"] == model_files.code_hash()
+    report = metadata["report"]
+    assert report["examples"] == len(TEXTS)
+    assert report["examples_per_intent"] == dict.fromkeys(EXAMPLES, 6)
+    assert 0.0 <= report["accuracy_typed"] <= 1.0
+    assert 0.0 <= report["macro_f1_bare"] <= 1.0
+    assert metadata["temperature"] > 0
+
+
+def test_known_texts_are_recognised_with_and_without_tones(model: LinearModel) -> None:
+    for intent, text in zip(INTENTS, TEXTS, strict=True):
+        stripped = text_views.bare(text_views.normalise(text))
+        assert model.ranking(text)[0][0] == intent
+        assert model.ranking(stripped)[0][0] == intent
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("cong an goi noi toi rua tien", "gia_danh_cong_an"),
+        ("CÔNG AN gọi nói dính lệnh bắt!!!!", "gia_danh_cong_an"),
+        ("gui qua ve bi hai quan doi dong phi", "qua_tu_nuoc_ngoai"),
+        ("chao cac ban", "chao_hoi"),
+    ],
+)
+def test_new_wordings(model: LinearModel, text: str, intent: str) -> None:
+    assert model.ranking(text)[0][0] == intent
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "🙃🙃", "12345", "<PHONE>", "ズズ"])
+def test_it_does_not_pretend_to_know(model: LinearModel, text: str) -> None:
+    assert model.confidences(text) == pytest.approx(1 / len(EXAMPLES))
+
+
+def test_every_intent_is_ranked_and_the_confidences_sum_to_one(
+    model: LinearModel,
+) -> None:
+    ranking = model.ranking("nó gọi <PHONE> bắt chuyển tiền 😭")
+    confidences = [confidence for _, confidence in ranking]
+    assert {name for name, _ in ranking} == set(EXAMPLES)
+    assert confidences == sorted(confidences, reverse=True)
+    assert sum(confidences) == pytest.approx(1.0)
+
+
+def test_a_long_text_is_answered_soon(model: LinearModel) -> None:
+    text = ("tui bị nó gọi hoài, kêu chuyển tiền vô tài khoản " * 150)[:5000]
+    before = time.perf_counter()
+    ranking = model.ranking(text)
+    assert time.perf_counter() - before < 0.5
+    assert np.isfinite([confidence for _, confidence in ranking]).all()
+
+
+def test_rare_features_are_left_out() -> None:
+    settings = Settings(min_texts=2)
+    trained, _ = training.train(TEXTS, INTENTS, settings)
+    words = trained.vocabulary.columns[0]
+    assert "chào" in words  # in four texts
+    assert "buổi" not in words  # in one, and in its twin bare
+    assert "video" not in words  # in one; the twin repeats it and does not count
+
+
+def test_one_intent_is_no_choice() -> None:
+    with pytest.raises(training.TrainingDataError, match="at least two intents"):
+        training.train(["a", "b"], ["x", "x"], Settings())
+
+
+def test_two_intents_and_rare_ones_work() -> None:
+    texts = ["công an gọi", "toà án gọi", "chào bạn", "xin chào", "chào em"]
+    intents = ["bao_cao", "bao_cao", "chao", "chao", "chao"]
+    two, _ = training.train(texts, intents, Settings())
+    assert two.ranking("cong an goi toi")[0][0] == "bao_cao"
+    # One example alone is never seen in its own fold's training.
+    three, _ = training.train([*texts, "cảm ơn"], [*intents, "cam_on"], Settings())
+    assert three.ranking("cam on")[0][0] == "cam_on"
