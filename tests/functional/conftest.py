@@ -1,0 +1,129 @@
+"""Real processes: the NLU server with the model of today's data, and the bot with its web chat."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120
+
+
+@dataclass
+class Machine:
+    """A free corner of this machine: ports, token, database and logs of its own."""
+
+    folder: Path
+    nlu_port: int = field(default_factory=lambda: free_port())
+    web_port: int = field(default_factory=lambda: free_port())
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "NLU_PORT": str(self.nlu_port),
+            "NLU_URL": f"http://127.0.0.1:{self.nlu_port}",
+            "NLU_TOKEN": self.token,
+            "DATABASE_URL": f"sqlite:///{self.folder}/cases.db",
+            "WEB_PORT": str(self.web_port),
+            "TELEGRAM_TOKEN": "",
+            "GATHER_SECONDS": "0.1",
+        }
+
+    @property
+    def web(self) -> str:
+        return f"http://127.0.0.1:{self.web_port}"
+
+    def start(self, name: str, *command: object) -> "subprocess.Popen[bytes]":
+        with (self.folder / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                [str(part) for part in command],
+                cwd=self.folder,
+                env=self.environment,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def door(self, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-P", "-m", *arguments],
+            cwd=self.folder,
+            env=self.environment,
+            input=said,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def wait_for(url: str) -> None:
+    for _ in range(PATIENCE * 4):
+        try:
+            if httpx.get(url, timeout=1).status_code == httpx.codes.OK:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.25)
+    pytest.fail(f"nothing answers at {url.partition('?')[0]}")
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine on which NLU and the bot run."""
+    here = Machine(tmp_path_factory.mktemp("machine"))
+    # Quick when the model of this data exists already.
+    trained = subprocess.run(
+        [sys.executable, "-P", "-m", "trainer", "train"],
+        env=here.environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert trained.returncode == 0, trained.stdout + trained.stderr
+    python = ROOT / "nlu" / ".venv" / "bin" / "python"
+    running = [here.start("nlu", python, ROOT / "nlu" / "serve.py")]
+    try:
+        wait_for(f"http://127.0.0.1:{here.nlu_port}/status?token={here.token}")
+        running.append(here.start("bot", sys.executable, "-P", "-m", "bot", "run"))
+        wait_for(f"{here.web}/healthz")
+        yield here
+    finally:
+        for process in reversed(running):
+            process.terminate()
+            process.wait(timeout=30)
+
+
+class WebResident:
+    """A resident in a browser, without the browser."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+        client.get("/")
+
+    def says(self, text: str) -> list[str]:
+        answer = self._client.post("/chat/messages", json={"text": text})
+        assert answer.status_code == httpx.codes.OK, answer.text
+        return [str(reply["text"]) for reply in answer.json()["replies"]]
+
+
+@pytest.fixture
+def resident(machine: Machine) -> Iterator[WebResident]:
+    with httpx.Client(base_url=machine.web, timeout=30) as client:
+        yield WebResident(client)

@@ -1,0 +1,96 @@
+"""The one alembic history: it makes what the models say, goes up and down, and keeps data."""
+
+import sqlite3
+from contextlib import closing
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.command import downgrade, upgrade
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+from casework.cases.models import Case
+from casework.migrations import alembic_config, migrate
+
+ROW = (
+    "INSERT INTO cases (id, told_at, channel, decision, confidence, loss, interpreter, status)"
+    " VALUES ('0123456789abcdef0123456789abcdef', '2026-11-23 08:00:00', 'web', 'name', 0.9,"
+    " 'unknown', 'rasa', 'pending')"
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "cases.db"
+
+
+@pytest.fixture
+def url(database: Path) -> str:
+    return f"sqlite:///{database}"
+
+
+def revisions() -> list[str]:
+    script = ScriptDirectory.from_config(alembic_config("sqlite://"))
+    return [revision.revision for revision in reversed(list(script.walk_revisions()))]
+
+
+def schema(database: Path) -> list[str]:
+    with closing(sqlite3.connect(database)) as connection:
+        rows = connection.execute("SELECT sql FROM sqlite_master WHERE name != 'alembic_version'")
+        return sorted(" ".join(sql.split()) for (sql,) in rows if sql)
+
+
+def count(database: Path) -> int:
+    with closing(sqlite3.connect(database)) as connection:
+        return int(connection.execute("SELECT count(*) FROM cases").fetchone()[0])
+
+
+def steps() -> list[tuple[str, str]]:
+    made = ["base", *revisions()]
+    return list(pairwise(made))
+
+
+def test_the_newest_schema_is_what_the_models_say(url: str, database: Path) -> None:
+    migrate(url)
+    engine = create_engine(f"sqlite:///{database}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Case.metadata) == []
+    engine.dispose()
+
+
+@pytest.mark.parametrize(("below", "revision"), steps())
+def test_each_step_goes_up_down_and_up_to_the_same_schema(
+    url: str, database: Path, below: str, revision: str
+) -> None:
+    database.parent.mkdir()
+    config = alembic_config(url)
+    upgrade(config, revision)
+    before = schema(database)
+    downgrade(config, below)
+    assert schema(database) != before
+    upgrade(config, revision)
+    assert schema(database) == before
+
+
+def test_all_the_way_down_leaves_nothing(url: str, database: Path) -> None:
+    migrate(url)
+    downgrade(alembic_config(url), "base")
+    assert schema(database) == []
+
+
+def test_migrating_again_keeps_the_cases(url: str, database: Path) -> None:
+    migrate(url)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(ROW)
+        connection.commit()
+    migrate(url)
+    assert count(database) == 1
+
+
+def test_one_line_of_history() -> None:
+    script = ScriptDirectory.from_config(alembic_config("sqlite://"))
+    assert len(script.get_heads()) == 1
