@@ -1,0 +1,1 @@
+"""Privacy: destroys personal data in what residents type, before anything else sees it."""

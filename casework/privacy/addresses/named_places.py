@@ -1,0 +1,74 @@
+"""Named streets, hamlets and landmarks: 'đường Lê Lợi', 'ấp Bình Hoà', 'cầu Cái Tắc', 'kênh Xáng'.
+
+Sources: FACTS 6 (ấp, chợ, cầu, kênh), eval/README (street, hamlet and landmark count; the names
+of communes stay, also 'xã Chợ Gạo').
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from casework.privacy.addresses.extent import CAPITALS_ONLY, Allowed, is_cue, with_name
+from casework.privacy.lexicon.honorifics import KIN_NUMBERS
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Span
+
+_NAMED = re.compile(
+    r"\b(?P<type>duong|hem|ngo|pho|dai lo|ap|khom|xom|thon|buon|soc|phum|cho|cau|kenh|rach|song|"
+    r"chua|dinh|nha tho|mieu|vam|cong|ben do|ben xe|nga ba|nga tu|cay xang|cu lao|con|kdc|"
+    r"khu dan cu|chung cu|cum dan cu|tuyen dan cu|tiem vang|tiem|quan|cua hang|truong hoc|"
+    r"khu tai dinh cu|khu do thi)"
+    r"(?P<kind> (?:sat|duc|dal|khi|treo|be tong|ca phe|cafe|nhau|com|hu tieu|tap hoa|van hoa))?"
+    r"(?: (?P<number>\d{1,3})(?![\w/.,]\w))?(?!\w)"
+)
+_HAMLETS = frozenset({"ap", "khom"})
+_STREETS = frozenset({"duong", "hem"})
+_CLEAR_IN_CAPITALS = frozenset("duong ap khom kenh hem kdc".split())
+_LANDMARKS = frozenset({"cho", "cau", "kenh", "chua", "rach", "vam", "nga ba", "nga tu"})
+_NEXT_TO = re.compile(
+    r"(?:\bgan|doi dien|\bke|\bcanh|sau lung|\bngay|\btruoc|\bcach|duoi|\bchan|\bdau|\bcuoi)\s+$"
+)
+_LOOK_BACK = 12
+_HOUSE_LOOKS = re.compile(
+    r"\bnha (?:vach|mai|cong|cua|tuong|rao|hang rao|son|lau|ngoi|cap \d)"
+    r"(?: (?:ton|ngoi|la|go|sat|gach|la dua|son|nhom|kinh|inox|co)){0,2}"
+    r" (?:mau )?(?:xanh|do|vang|trang|tim|hong|nau|den|cam|xam)(?: (?:duong|la|nhat|dam))?\b"
+)
+
+
+def named_places(reading: Reading) -> Iterator[Span]:
+    """Yield streets, hamlets and landmarks that bear a name, and how a house looks."""
+    for found in _NAMED.finditer(reading.bare):
+        index = bisect_left(reading.word_starts, found.start())
+        if index in reading.kept or not is_cue(reading, found.start()):
+            continue
+        end = found.end()
+        if reading.text[end : end + 1] == " ":
+            end = with_name(reading, end, _allowed(reading, found))
+        if _is_uncle(reading, index) or _is_shouted(reading, found):
+            continue
+        if end > found.end() or (found.group("number") and found.group("kind")):
+            yield found.start(), end
+    for found in _HOUSE_LOOKS.finditer(reading.bare):
+        yield found.span()
+
+
+def _is_uncle(reading: Reading, index: int) -> bool:
+    """Without marks 'cau Ut' is cậu Út, no bridge."""
+    pair = reading.words[index : index + 2]
+    return pair[0].typed in {"cau", "Cau"} and pair[-1].bare in KIN_NUMBERS
+
+
+def _is_shouted(reading: Reading, found: re.Match[str]) -> bool:
+    """'VIEC LAM CHO NGUOI VIET': in capitals without marks 'CHO' is rather no market."""
+    typed = reading.text[found.start() : found.end()]
+    return typed.isupper() and typed.isascii() and found.group("type") not in _CLEAR_IN_CAPITALS
+
+
+def _allowed(reading: Reading, found: re.Match[str]) -> Allowed:
+    kind = found.group("type")
+    before = reading.bare[max(0, found.start() - _LOOK_BACK) : found.start()]
+    if found.group("number"):
+        return CAPITALS_ONLY
+    near = kind in _LANDMARKS and _NEXT_TO.search(before) is not None
+    return Allowed(place_syllables=kind in _HAMLETS or near, surnames=kind in _STREETS)

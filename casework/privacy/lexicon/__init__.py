@@ -1,0 +1,1 @@
+"""Word lists of the recognizers: names of things and kinds of words, never of real persons."""

@@ -1,0 +1,141 @@
+"""Names after words that announce one: 'tên', 'chủ tài khoản', 'người nhận', 'em là', 'chào'.
+
+Sources: FACTS 6 (account lines), FACTS 7 (lower case without marks).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from casework.privacy.lexicon.common_words import AFTER_A_NAME, AFTER_WITH_MARKS, ENDS_A_NAME
+from casework.privacy.lexicon.given_names import ALSO_WORDS, GIVEN_NAMES_BARE, one_spelling
+from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
+from casework.privacy.lexicon.surnames import (
+    CLEAR_SURNAMES,
+    MIDDLE_NAMES,
+    SURNAMES,
+    SURNAMES_BARE,
+)
+from casework.privacy.names.capitals import capital_run, is_given, is_small_given, is_surname
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Span
+from casework.privacy.words import Word
+
+_FILLER = (
+    r"(?:[\s:\-–,\"“']{1,3}(?:la|that|that la|day du|no|no la|cua no|cua tui|cua em|tui|"
+    r"em|toi|minh|nguoi nhan|"
+    r"tk|chu tk|tai khoan|cua|ghi|hien|ra|goi|thiet|ong|ba|anh|chi|co|chu|bac|be)\b){0,4}"
+)
+_STRONG = re.compile(
+    r"\b(?:ho (?:va )?ten|ten(?! mien| lua| trom| cuop| nay| kia| do\b| tuoi)|ctk|chu "
+    r"(?:tk|stk|tai khoan|the|so)|nguoi (?:nhan|thu huong|gui|chuyen|dung ten)|"
+    r"thu huong|dung ten|ky ten|mang ten|full name|name|xung ten|giong ten|nguoi lien he)\b"
+    + _FILLER
+    + r"[\s:\-–,\"“'(]{0,4}"
+)
+_WEAK = re.compile(
+    r"\b(?:chao|gui|ndck|noi dung|nd|dear|hi|hello|alo|cam on|(?:em|toi|tui|minh|day|"
+    r"con|chau|ban|vo|chong|me|chi|anh|no) (?:la|ten)|"
+    r"xung(?: la| ten)?|gia(?: lam| danh)?|gap|quen|nho|moi|goi|kinh gui|than gui|nguoi "
+    r"quen|nick|zalo|fb|facebook|"
+    r"con (?:trai|gai)|ba xa|ong xa|ban than|nguoi yeu|ban trai|ban gai)\b[\s:\-,\"“'(]{1,3}"
+)
+_LONGEST = 5
+_THI_AND_VAN = frozenset({"thi", "van"})
+_NAME_SYLLABLES = GIVEN_NAMES_BARE | MIDDLE_NAMES | SURNAMES_BARE
+
+
+def after_cue(reading: Reading) -> Iterator[Span]:
+    """Yield the names that are announced."""
+    starts = reading.word_starts
+    for found in _STRONG.finditer(reading.bare):
+        index = bisect_left(starts, found.end())
+        if index < len(starts) and starts[index] == found.end():
+            yield from _span(reading, index, _announced(reading, index))
+    for found in _WEAK.finditer(reading.bare):
+        index = bisect_left(starts, found.end())
+        if index < len(starts) and starts[index] == found.end():
+            yield from _span(reading, index, _hinted(reading, index))
+
+
+def _span(reading: Reading, index: int, length: int) -> Iterator[Span]:
+    if length:
+        yield reading.words[index].start, reading.words[index + length - 1].end
+
+
+def _announced(reading: Reading, index: int) -> int:
+    count = capital_run(reading, index, most=_LONGEST)
+    if count == 1 and _is_other_word(reading, index):
+        return 0
+    if count:
+        return count
+    return small_name(reading, index)
+
+
+def _is_other_word(reading: Reading, index: int) -> bool:
+    """Tell "tên 'Thu hồi nợ'", 'tên Tây' and 'tên, CCCD' from a name."""
+    word = reading.words[index]
+    if word.upper and not is_given(word) and not is_surname(word):
+        return True
+    if word.bare in NOT_AFTER_HONORIFIC:
+        return True
+    after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    if after is None or not after.joined or not after.typed[0].islower():
+        return False
+    unclear = one_spelling(word.lower) in ALSO_WORDS
+    return unclear and after.bare not in AFTER_A_NAME and after.lower not in AFTER_WITH_MARKS
+
+
+def small_name(reading: Reading, index: int) -> int:
+    """Count the words of a name in small letters from `index`; 0 if there is none."""
+    words, count = reading.words, 0
+    while index + count < len(words) and count < _LONGEST:
+        if index + count in reading.kept or (count and not words[index + count].joined):
+            break
+        if not _may_be_name(reading, index, count):
+            break
+        count += 1
+    if count == 1 and _unclear_alone(reading, words[index]):
+        return 0
+    return count
+
+
+def _may_be_name(reading: Reading, index: int, count: int) -> bool:
+    word = reading.words[index + count]
+    if count and reading.words[index + count - 1].bare in _THI_AND_VAN:
+        return word.typed.isalpha()
+    if count == 0:
+        begins = is_small_given(reading, word) and word.bare not in ENDS_A_NAME
+        return begins or _small_surname(reading, word)
+    if count == 1 and word.bare in _THI_AND_VAN:
+        return True
+    return word.bare not in ENDS_A_NAME and _goes_on(reading, word)
+
+
+def _goes_on(reading: Reading, word: Word) -> bool:
+    if reading.marked:
+        return is_small_given(reading, word) or one_spelling(word.lower) in SURNAMES
+    return word.bare in _NAME_SYLLABLES
+
+
+def _small_surname(reading: Reading, word: Word) -> bool:
+    if reading.marked:
+        return one_spelling(word.lower) in SURNAMES
+    return word.bare in CLEAR_SURNAMES
+
+
+def _unclear_alone(reading: Reading, word: Word) -> bool:
+    if one_spelling(word.lower) in ALSO_WORDS or word.bare in CLEAR_SURNAMES:
+        return True
+    return not is_small_given(reading, word)
+
+
+def _hinted(reading: Reading, index: int) -> int:
+    """After a weak cue only words that are known as names count."""
+    count = capital_run(reading, index, most=_LONGEST)
+    words = reading.words[index : index + count]
+    if not words or not all(is_given(w) or is_surname(w) for w in words):
+        return 0
+    if count == 1:
+        return 1 if is_given(words[0]) and one_spelling(words[0].lower) not in ALSO_WORDS else 0
+    return count

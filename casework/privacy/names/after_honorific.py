@@ -1,0 +1,97 @@
+"""Names after an honorific: 'anh Tuấn', 'bé Na', 'chi lua o xa ben'.
+
+Sources: FACTS 6 (honorific + name; 'chị Hai' is kin), FACTS 7 (lower case without marks).
+"""
+
+from collections.abc import Iterator
+
+from casework.privacy.lexicon.common_words import AFTER_A_NAME, AFTER_WITH_MARKS, NOT_A_NAME
+from casework.privacy.lexicon.given_names import ALSO_WORDS, CLEAR_BARE, one_spelling
+from casework.privacy.lexicon.honorifics import (
+    CLEAR_HONORIFICS,
+    HONORIFICS,
+    HONORIFICS_BARE,
+    KIN_NUMBERS,
+    WEAK_HONORIFICS,
+)
+from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
+from casework.privacy.names.capitals import (
+    capital_run,
+    is_given,
+    is_small_given,
+    is_surname,
+    shouting,
+)
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Span
+from casework.privacy.words import Word
+
+_EITHER = CLEAR_HONORIFICS | WEAK_HONORIFICS
+_MOST_WORDS = 4
+
+
+def after_honorific(reading: Reading) -> Iterator[Span]:
+    """Yield the names that follow honorifics."""
+    words, shouted = reading.words, shouting(reading)
+    for index in range(1, len(words)):
+        if not words[index].joined or index in reading.kept:
+            continue
+        if not _is_honorific(words[index - 1], reading):
+            continue
+        if length := _length(reading, index, shouted=shouted):
+            yield words[index].start, words[index + length - 1].end
+
+
+def _is_honorific(word: Word, reading: Reading) -> bool:
+    if word.lower in HONORIFICS:
+        return word.marked or reading.marked or word.bare in _EITHER
+    return not reading.marked and word.bare in HONORIFICS_BARE
+
+
+def _length(reading: Reading, index: int, *, shouted: bool) -> int:
+    word = reading.words[index]
+    if word.lower in KIN_NUMBERS or (not word.marked and word.bare in KIN_NUMBERS):
+        called = reading.marked or word.title
+        return _nickname(reading, index + 1, shouted=shouted) if called else 0
+    if word.typed[0].isupper():
+        return _capitals(reading, index, shouted=shouted)
+    return 1 if _small_letters(reading, index) else 0
+
+
+def _nickname(reading: Reading, index: int, *, shouted: bool) -> int:
+    """Take 'Bảy Đờn' whole; 'Bảy' alone is kin and stays."""
+    words = reading.words
+    if index >= len(words) or not words[index].joined or index in reading.kept or shouted:
+        return 0
+    return 1 + capital_run(reading, index, most=2) if words[index].title else 0
+
+
+def _capitals(reading: Reading, index: int, *, shouted: bool) -> int:
+    first = reading.words[index]
+    count = capital_run(reading, index, most=_MOST_WORDS)
+    if first.lower in HONORIFICS and count > 1 and reading.words[index + 1].bare in KIN_NUMBERS:
+        return 0
+    if first.bare in NOT_AFTER_HONORIFIC and not (count > 1 and is_given(first)):
+        return 0
+    if shouted:
+        return 1 if is_given(first) and one_spelling(first.lower) not in ALSO_WORDS else 0
+    if first.upper and not is_given(first) and not is_surname(first):
+        return 0
+    return count
+
+
+def _small_letters(reading: Reading, index: int) -> bool:
+    before, word = reading.words[index - 1], reading.words[index]
+    after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    if f"{before.bare} {word.bare}" in NOT_A_NAME or not is_small_given(reading, word):
+        return False
+    if after is not None and after.joined:
+        before_verb = after.bare in AFTER_A_NAME
+    else:
+        after, before_verb = None, True
+    if not reading.marked:
+        strong = before.bare in CLEAR_HONORIFICS
+        return before_verb and (strong or (word.bare in CLEAR_BARE and after is not None))
+    if word.marked and one_spelling(word.lower) not in ALSO_WORDS:
+        return True
+    return before_verb or (after is not None and after.lower in AFTER_WITH_MARKS)

@@ -1,0 +1,26 @@
+"""Names of highland peoples: 'Y Blêng', "H'Hen Niê", "K'Brôi", 'A Phủ'.
+
+Source: eval/README and common knowledge: Y and A for men, H' and Ka for women, K' for men.
+"""
+
+from collections.abc import Iterator
+
+from casework.privacy.names.capitals import capital_run
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Span
+
+_PARTICLES = frozenset({"Y", "H", "K", "A", "Ka", "Bh", "Rơ", "Rô"})
+_APOSTROPHES = ("'", "’", "`", "´")
+
+
+def other_peoples(reading: Reading) -> Iterator[Span]:
+    """Yield names that begin with a particle or hold an apostrophe."""
+    for index, word in enumerate(reading.words):
+        if not word.typed[0].isupper():
+            continue
+        with_apostrophe = any(mark in word.typed for mark in _APOSTROPHES)
+        count = capital_run(reading, index, most=4)
+        if (with_apostrophe and count) or (
+            word.typed in _PARTICLES and count > 1 and not reading.words[index + 1].upper
+        ):
+            yield word.start, reading.words[index + count - 1].end

@@ -1,0 +1,70 @@
+"""Full names in small letters: 'nguyen thi lua', 'trần văn bưởi'.
+
+Sources: FACTS 7 (residents type without marks and capitals), FACTS 6 (thị and văn).
+"""
+
+from collections.abc import Iterator
+
+from casework.privacy.lexicon.common_words import ENDS_A_NAME
+from casework.privacy.lexicon.given_names import one_spelling
+from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES
+from casework.privacy.names.after_cue import small_name
+from casework.privacy.names.capitals import is_middle, is_small_given
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Span
+from casework.privacy.words import Word
+
+_CLEAREST = frozenset("nguyen huynh pham".split())
+_CRIME = frozenset({"vi", "tội", "toi"})
+_ALSO_WORDS = frozenset(
+    "hứa đoàn báo chế thổ mai lưu thu cao hà sơn tô từ ông la âu mã lò vàng tống triệu "
+    "đồng phú cà cùng đáng thân viên "
+    "quan sử phi phí phó trà trang xa mạch lạc lôi nông đan hùng lại lục yên chung "
+    "thái tăng danh cung".split()
+)
+_MARKED_SURNAMES = SURNAMES - _ALSO_WORDS
+_CLEAR = CLEAR_SURNAMES - frozenset("ho do vo dang ly luong duong lam le luu".split())
+_CLEAR_BEFORE_THI = frozenset("tran phan doan ngo bui dinh le huynh duong".split())
+_FULL = 3
+
+
+def small_letters(reading: Reading) -> Iterator[Span]:
+    """Yield names whose surname and middle name leave no doubt."""
+    index = 0
+    while index + _FULL <= len(reading.words):
+        length = _length(reading, index) if index not in reading.kept else 0
+        if length:
+            yield reading.words[index].start, reading.words[index + length - 1].end
+        index += max(length, 1)
+
+
+def _length(reading: Reading, index: int) -> int:
+    surname, middle, given = reading.words[index : index + _FULL]
+    if not (middle.joined and given.joined) or not surname.typed.isalpha():
+        return 0
+    if not reading.kept.isdisjoint(range(index, index + _FULL)) or given.bare in ENDS_A_NAME:
+        return 0
+    if not _may_be_surname(surname) or (index and reading.words[index - 1].lower in _CRIME):
+        return 0
+    if middle.bare in {"thi", "van"} and (not middle.marked or middle.lower in {"thị", "văn"}):
+        clear = surname.marked or surname.bare in _CLEAREST
+        clear |= middle.bare == "thi" and surname.bare in _CLEAR_BEFORE_THI
+        sure = clear or is_small_given(reading, given)
+    else:
+        names = (is_middle(middle) or is_small_given(reading, middle)) and is_small_given(
+            reading, given
+        )
+        sure = names and _clear_enough(reading, surname)
+    return max(_FULL, small_name(reading, index)) if sure else 0
+
+
+def _may_be_surname(word: Word) -> bool:
+    if word.marked:
+        return one_spelling(word.lower) in _MARKED_SURNAMES
+    return word.bare in CLEAR_SURNAMES
+
+
+def _clear_enough(reading: Reading, surname: Word) -> bool:
+    if surname.marked or surname.bare in _CLEAREST:
+        return True
+    return surname.bare in _CLEAR and reading.speaks_of_accounts

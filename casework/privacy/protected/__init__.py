@@ -1,0 +1,1 @@
+"""What stays in a redacted text: it says how the scam works and names nobody."""

@@ -1,0 +1,174 @@
+"""Places, brands and roles that stay, although their words could be read as names.
+
+Sources: eval/README (what stays), FACTS 4 (communes, old districts and provinces).
+"""
+
+from casework.privacy.lexicon.brands import BANKS, BRANDS
+from casework.privacy.lexicon.honorifics import CLEAR_HONORIFICS, HONORIFICS
+from casework.privacy.lexicon.letters import bare
+from casework.privacy.lexicon.places import COMMUNES, PROVINCES
+from casework.privacy.lexicon.roles import ROLES
+from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES, SURNAMES_BARE
+from casework.privacy.words import Word
+
+
+def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
+    entries = (" ".join(entry.split()) for text in lists for entry in text.split("|"))
+    return frozenset(tuple(bare(entry).split()) for entry in entries if entry)
+
+
+_PHRASES = _phrases(BRANDS, ROLES, COMMUNES, PROVINCES) | {(bank,) for bank in BANKS}
+_FIRST = frozenset(phrase[0] for phrase in _PHRASES)
+_PLACES = _phrases(COMMUNES, PROVINCES)
+_BRAND_WORDS = frozenset(p[0] for p in _phrases(BRANDS) if len(p) == 1) | BANKS
+_LONGEST = max(map(len, _PHRASES))
+
+_LEVELS = frozenset("xã phường quận huyện tỉnh tx tp ttr p q h xa phuong quan huyen tinh".split())
+_TWO_WORD_LEVELS = frozenset({("thi", "tran"), ("thanh", "pho"), ("thi", "xa"), ("dac", "khu")})
+# "trường Lê Lợi", "bệnh viện Nguyễn Tri Phương", "công ty Minh Phát", "sàn Binance"
+_HOUSES = frozenset(
+    "nghiep truong thpt thcs kcn pha th hospital cty tnhh app san phim game web trang "
+    "hang bv vien".split()
+)
+_MARKED_HOUSES = frozenset("phà cảng trường sàn hãng viện đh".split())
+_TWO_WORD_HOUSES = frozenset(
+    tuple(pair.split())
+    for pair in "benh vien|cong ty|tap doan|sieu thi|dai hoc|cao dang|tieu hoc|mam non|mau giao|"
+    "trung hoc|nha thuoc|khach san|nha hang|phong kham|thuong hieu|ung dung|trung tam|bao hiem|"
+    "cua khau|san bay|khu cong|ben pha|nha xe|hang xe|khu du|khu cong|hoc vien|to chuc|"
+    "quy tu".split("|")
+)
+_CLEAR = CLEAR_HONORIFICS | {"em", "be"}
+_BEFORE_A_PERSON = frozenset("la ten gui chao".split())
+_NAME_CUES = frozenset({"tên", "ten", "tk", "ctk"})
+_LONGEST_NAME = 4
+_PERSON_MIDDLES = frozenset({"thi", "van", "huu"})
+
+
+def kept_words(words: tuple[Word, ...]) -> frozenset[int]:
+    """Return the indexes of words that no rule for names or addresses may touch."""
+    kept: set[int] = set()
+    index = 0
+    while index < len(words):
+        length = _after_level(words, index) or _phrase(words, index)
+        kept.update(range(index, index + length))
+        index += max(length, 1)
+    return frozenset(kept)
+
+
+def is_level(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a word says commune, ward, district or province."""
+    return _level_length(words, index) > 0
+
+
+def is_brand(word: Word) -> bool:
+    """Whether a word alone is a brand: 'kênh Youtube' is no canal."""
+    return word.bare in _BRAND_WORDS
+
+
+def _level_length(words: tuple[Word, ...], index: int) -> int:
+    word = words[index]
+    if _pair(words, index) in _TWO_WORD_LEVELS:
+        return 2
+    single = word.lower in _LEVELS and not (index and _calls_a_person(words[index - 1], word))
+    return 1 if single and (len(word.lower) > 1 or word.typed.isupper()) else 0
+
+
+def _calls_a_person(before: Word, word: Word) -> bool:
+    """'chi Phuong Thao', 'la Phuong Thao': without marks 'Phuong' is a name here, no ward."""
+    if before.lower in HONORIFICS:
+        return True
+    return word.lower == "phuong" and word.title and before.bare in _BEFORE_A_PERSON
+
+
+def _pair(words: tuple[Word, ...], index: int) -> tuple[str, ...]:
+    return tuple(word.bare for word in words[index : index + 2])
+
+
+def _after_level(words: tuple[Word, ...], index: int) -> int:
+    """Count the words of 'xã Tân Phước 1', or of 'trường THCS Mỹ Trà'."""
+    level = _level_length(words, index)
+    house = 0 if level else _house_length(words, index)
+    if not level and not house:
+        return 0
+    start = index + (level or house)
+    while start < len(words) and words[start].bare in _HOUSES:
+        start += 1
+    if start < len(words):
+        start += _level_length(words, start)
+    place = max(
+        (
+            n
+            for n in range(1, min(_LONGEST, len(words) - start) + 1)
+            if _spelled(words, start, n) in _PLACES
+        ),
+        default=0,
+    )
+    if place:
+        return start + place - index
+    return start - index + _capitals(words, start)
+
+
+def _house_length(words: tuple[Word, ...], index: int) -> int:
+    if _pair(words, index) in _TWO_WORD_HOUSES:
+        return 2
+    word = words[index]
+    if word.marked:
+        return 1 if word.lower in _MARKED_HOUSES else 0
+    return (
+        1 if word.bare in _HOUSES and not (word.typed[0].isupper() and word.bare == "truong") else 0
+    )
+
+
+def _capitals(words: tuple[Word, ...], start: int) -> int:
+    """Count capital words of an unknown place; none if they are rather a person's name."""
+    count = 0
+    for word in words[start : start + _LONGEST_NAME]:
+        if not (word.title or word.upper or (count and word.typed.isdigit())):
+            break
+        if count and not word.joined:
+            break
+        count += 1
+    if (
+        count > 1
+        and words[start].bare in SURNAMES_BARE
+        and words[start + 1].bare in _PERSON_MIDDLES
+    ):
+        return 0
+    return count
+
+
+def _phrase(words: tuple[Word, ...], index: int) -> int:
+    if words[index].bare not in _FIRST:
+        return 0
+    for length in range(min(_LONGEST, len(words) - index), 0, -1):
+        if _spelled(words, index, length) in _PHRASES:
+            return 0 if _belongs_to_person(words, index, length) else length
+    return 0
+
+
+def _spelled(words: tuple[Word, ...], start: int, length: int) -> tuple[str, ...]:
+    return tuple(word.bare for word in words[start : start + length])
+
+
+def _is_surname(word: Word) -> bool:
+    known = word.lower in SURNAMES if word.marked else word.bare in SURNAMES_BARE
+    return known and word.typed[0].isupper()
+
+
+def _belongs_to_person(words: tuple[Word, ...], index: int, length: int) -> bool:
+    """'chị Kim Sơn', 'Nguyễn Thanh Bình': the place's name is a part of a person's."""
+    if index == 0 or not words[index].joined:
+        return False
+    before = words[index - 1]
+    if _spelled(words, index, length) in _ROLE_PHRASES:
+        return before.bare in CLEAR_SURNAMES and words[index + length - 1].title
+    if _is_surname(before) and words[index].typed[0].isupper():
+        return True
+    if length == 1 or not words[index].typed[0].isupper():
+        return False
+    honorific = before.lower in HONORIFICS if before.marked else before.bare in _CLEAR
+    return honorific or before.lower in _NAME_CUES
+
+
+_ROLE_PHRASES = _phrases(ROLES)

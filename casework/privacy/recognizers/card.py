@@ -1,0 +1,47 @@
+"""Bank cards: the number, the expiry date.
+
+Sources: FACTS 6 (13-19 digits, groups of four; Luhn optional), python-stdnum for the Luhn sum.
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+
+from casework.privacy.numbers import windows
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Recognizer, Span
+from casework.privacy.recognizers.cues import numbers_after
+
+_SHORTEST, _LONGEST = 13, 19
+_NAPAS = re.compile(r"9704\d{12}(?:\d{3})?")
+_INTERNATIONAL = re.compile(r"(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|35\d{2})\d{12}|3[47]\d{13}")
+_FOURS = re.compile(r"(?<!\d)\d{4}([ .\-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?!\d)")
+_CUE = re.compile(r"so the|\bthe (?:atm|visa|master|tin dung|ngan hang|ghi no|napas)|\bcard\b")
+_CARD_TALK = re.compile(r"\bthe\b|card|cvv|cvc|visa|master|\batm\b|napas")
+_EXPIRY = re.compile(
+    r"(?:\bhan\b|het han|hieu luc|\bexp\w*|valid|thang nam|ngay phat hanh|\bdate\b)"
+    r"[^<>\d]{0,20}((?:0[1-9]|1[0-2])[ /\-.]{1,3}(?:20)?(?:1[3-9]|[2-4]\d))(?![\d/])"
+)
+
+
+def _find(reading: Reading) -> Iterator[Span]:
+    for found in _FOURS.finditer(reading.digits):
+        yield found.span()
+    for run in reading.runs:
+        for start, end, digits in windows(run, _LONGEST):
+            if _is_card(digits):
+                yield start, end
+    yield from numbers_after(reading, _CUE, range(_SHORTEST, _LONGEST + 1))
+    if _CARD_TALK.search(reading.bare) or CARD.token in reading.text:
+        for found in _EXPIRY.finditer(reading.digits):
+            yield found.span(1)
+
+
+def _is_card(digits: str) -> bool:
+    if _NAPAS.fullmatch(digits):
+        return True
+    return bool(_INTERNATIONAL.fullmatch(digits)) and luhn.is_valid(digits)
+
+
+CARD = Recognizer("card", "<CARD>", _find)

@@ -1,0 +1,62 @@
+"""Codes of one person or one deal: transactions, parcels, customers, wallets, remote control.
+
+Sources: eval/README (wallets, transaction and tracking codes count); FACTS 1 (UltraViewer ids,
+parcel codes, electricity customer codes PB…).
+"""
+
+import re
+from collections.abc import Iterator
+
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Recognizer, Span
+from casework.privacy.recognizers.cues import numbers_after
+
+_CODE = re.compile(r"(?<![a-z0-9@.])[a-z0-9](?:[a-z0-9_]|-(?=[a-z0-9])){5,120}(?![a-z0-9@])")
+_MANY_DIGITS = 5
+_RANDOM_LENGTH = 16
+_CUE = re.compile(
+    r"\b(?:id|imei|seri(?:al)?|uid|ultra ?view(?:er)?|teamview(?:er)?|anydesk|ma (?:so "
+    r")?(?:kh\b|khach hang|"
+    r"don|van don|gd\b|giao dich|ho so|hop dong|sinh vien|hoc sinh|nhan vien|tham chieu|tra soat|"
+    r"giai thuong|du thuong|vi\b|dien|nuoc|can bo|so|bien lai|bien ban|dat cho|ve\b|"
+    r"phieu)|so (?:hop dong|van don|"
+    r"don hang|hoa don|bien ban|seri|hieu|ho so|the sinh vien|the nha bao|the nganh)|"
+    r"order|tracking|trace|ref|txid|don hang|van don|hop dong|so hieu)\b"
+)
+_WORDED = re.compile(
+    _CUE.pattern
+    + r"[^<>\d\n]{0,20}?(?<![a-z0-9])((?=[a-z\-_.]{0,8}\d)(?=[\w\-.]{0,20}\d\w{0,10}\d)"
+    + r"[a-z0-9][\w\-.]{3,40}[a-z0-9])(?![a-z0-9])"
+)
+_NOT_A_CODE = re.compile(
+    r"\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d+)?(?:k|tr\d*|h\d*p?|d|ngay|trieu|ty|usd|usdt|vnd|%|gb|m|kg|nguoi)|\d{1,2}/\d.*"
+)
+_RANGE = re.compile(r"\d+(?:k|tr|d|trieu)?-\d+(?:k|tr\d?|d|trieu|usd|ngan)")
+_WITH_UNIT = re.compile(
+    r"\d+(?:vnd|usdt?|dong|d|k|trieu|tr\d{0,3}|ngan|nghin|ty\d?|nam|nguoi|ngay)"
+)
+
+
+def _find(reading: Reading) -> Iterator[Span]:
+    for found in _CODE.finditer(reading.bare):
+        if _is_code(found.group(), reading.text[found.start() : found.end()]):
+            yield found.span()
+    for found in _WORDED.finditer(reading.bare):
+        group = found.lastindex or 0
+        if not _NOT_A_CODE.fullmatch(found.group(group)):
+            yield found.span(group)
+    yield from numbers_after(reading, _CUE, range(4, 25), gap=12)
+
+
+def _is_code(bare: str, typed: str) -> bool:
+    if not typed.isascii() or bare.isdigit() or bare.isalpha():
+        return False
+    count = sum(c.isdigit() for c in bare)
+    if not any(c.isalpha() for c in bare) or _WITH_UNIT.fullmatch(bare) or _RANGE.fullmatch(bare):
+        return False
+    if count >= _MANY_DIGITS:
+        return True
+    return len(bare) >= _RANDOM_LENGTH and count > 1 and "-" not in bare
+
+
+OTHER_ID = Recognizer("other_id", "<OTHER_ID>", _find)

@@ -1,0 +1,34 @@
+"""Number plates.
+
+Sources: FACTS 6 (plates are basic personal data; two digits, a letter, perhaps a digit, then
+four or five digits).
+"""
+
+import re
+from collections.abc import Iterator
+
+from casework.privacy.reading import Reading
+from casework.privacy.recognizers.base import Recognizer, Span
+
+_PLATE = re.compile(
+    r"(?<![a-z0-9.,/])[1-9]\d[ .\-]?(?:[a-z]\d|[a-z]{1,2})[ .\-]{0,3}"
+    r"(?:\d{3}[ .\-]?\d{2}|\d{4})(?![a-z0-9]|[.,]\d)"
+)
+_CUED = re.compile(
+    r"(?:bien so|bien kiem soat|\bbks\b|\bbs\b)(?: xe)?[^<>\d]{0,20}?"
+    r"((?=[a-z0-9 .\-]{0,14}\d{2})[a-z0-9]{1,4}[ .\-]{0,3}[a-z0-9]{1,4}"
+    r"(?:[ .\-]{0,3}\d{1,5}){1,3})(?![a-z0-9])"
+)
+_UNIT_SPACE = re.compile(r"\d\d ?[khd] ")
+
+
+def _find(reading: Reading) -> Iterator[Span]:
+    for found in _CUED.finditer(reading.bare):
+        yield found.span(1)
+    for found in _PLATE.finditer(reading.bare):
+        typed = reading.text[found.start() : found.end()]
+        if typed != found.group() or not _UNIT_SPACE.match(found.group()):
+            yield found.span()
+
+
+PLATE = Recognizer("plate", "<PLATE>", _find)

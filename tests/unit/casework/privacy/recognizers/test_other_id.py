@@ -1,0 +1,41 @@
+from collections.abc import Callable
+
+import pytest
+
+from casework.privacy.recognizers.base import Recognizer
+from casework.privacy.recognizers.other_id import OTHER_ID
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("mã GD FT00011122233344", ["FT00011122233344"]),
+        ("đơn SPXVN0001112223", ["SPXVN0001112223"]),
+        ("UltraViewer ID 11 222 333", ["11 222 333"]),
+        ("mã khách hàng PB00000000111", ["PB00000000111"]),
+        (
+            "ví 0xAb12Cd34Ef56Ab12Cd34Ef56Ab12Cd34Ef56Ab12",
+            ["0xAb12Cd34Ef56Ab12Cd34Ef56Ab12Cd34Ef56Ab12"],
+        ),
+        ("mã vận đơn 8000 1111 2222", ["8000 1111 2222"]),
+    ],
+)
+def test_finds(
+    values_of: Callable[[Recognizer, str], list[str]], text: str, values: list[str]
+) -> None:
+    assert values_of(OTHER_ID, text) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "máy Samsung A54",
+        "nâng sim 4G lên 5G",
+        "lương 250k-500k",
+        "vay 20tr nhận 14tr",
+        "COVID-19",
+        "VNeID",
+    ],
+)
+def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:
+    assert values_of(OTHER_ID, text) == []

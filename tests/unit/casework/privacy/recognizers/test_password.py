@@ -1,0 +1,38 @@
+from collections.abc import Callable
+
+import pytest
+
+from casework.privacy.recognizers.base import Recognizer
+from casework.privacy.recognizers.password import PASSWORD
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("mk fb của em là Meo@2b", ["Meo@2b"]),
+        ("mật khẩu: hoahong", ["hoahong"]),
+        ("mã pin 135790", ["135790"]),
+        ("pass zalo em la bong77", ["bong77"]),
+        ("mật khẩu mới là “cavoi9”", ["cavoi9"]),
+        ("pin 1 3 5 7", ["1 3 5 7"]),
+        ("mat khau ngan hang so: Lua.vang#5", ["Lua.vang#5"]),
+    ],
+)
+def test_finds(
+    values_of: Callable[[Recognizer, str], list[str]], text: str, values: list[str]
+) -> None:
+    assert values_of(PASSWORD, text) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mk là nạn nhân",
+        "mk mất 45tr rồi",
+        "nó đòi mật khẩu của em",
+        "mật khẩu sai 3 lần",
+        "quên mật khẩu thì gọi ai",
+    ],
+)
+def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:
+    assert values_of(PASSWORD, text) == []

@@ -1,0 +1,37 @@
+from collections.abc import Callable
+
+import pytest
+
+from casework.privacy.recognizers.base import Recognizer
+from casework.privacy.recognizers.profile_link import PROFILE_LINK
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("facebook.com/profile.php?id=1000", ["facebook.com/profile.php?id=1000"]),
+        ("https://zalo.me/g/abc123.", ["https://zalo.me/g/abc123"]),
+        ("t.me/+XyZ12", ["t.me/+XyZ12"]),
+        ("con @lua_vang9 kêu nạp", ["@lua_vang9"]),
+        ("maps.app.goo.gl/AbC12", ["maps.app.goo.gl/AbC12"]),
+        ("tele: thay_lua_tx", ["thay_lua_tx"]),
+        ("m.me/tiemnhabong", ["m.me/tiemnhabong"]),
+    ],
+)
+def test_finds(
+    values_of: Callable[[Recognizer, str], list[str]], text: str, values: list[str]
+) -> None:
+    assert values_of(PROFILE_LINK, text) == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trên facebook.com có bán",
+        "zalo 3 ngày rồi",
+        "vcb-doidiem.xyz/nhanqua",
+        "telegram bị chặn",
+    ],
+)
+def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:
+    assert values_of(PROFILE_LINK, text) == []
