@@ -5,10 +5,10 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from casework.cases import models
+from casework.cases.models import Case
 from casework.db import open_engine
 
-TARGET = models.Base.metadata
+TARGET = Case.metadata
 
 
 def _migrate(connection: Connection) -> None:

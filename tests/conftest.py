@@ -52,7 +52,7 @@ class ConversationMaker:
 
     def __call__(self, interpreter: Interpreter) -> Conversation:
         library, help_channels, case_book = self._parts
-        settings = BotSettings(_env_file=None, operator="Công an xã Thử")
+        settings = BotSettings(operator="Công an xã Thử")
         return build_conversation(settings, library, help_channels, interpreter, case_book)
 
 

@@ -15,7 +15,7 @@ _FIELDS = {
     Awaiting.AMOUNT: "amount",
     Awaiting.ALSO_GIVEN: "also_given",
 }
-_QUESTIONS = {
+QUESTIONS = {
     Awaiting.WHEN: (
         "Gọi ngân hàng xong, bạn trả lời vài câu để tôi soạn sẵn bản tóm tắt. Bạn chuyển tiền cách đây bao lâu?",
         ("Dưới 1 giờ", "Trong hôm nay", "Mấy ngày nay", "Lâu hơn"),
@@ -76,7 +76,7 @@ def summary(loss: Loss, match: Match | None) -> str:
 
 def _ask(chat: Chat, awaiting: Awaiting) -> Reply:
     chat.awaiting = awaiting
-    question, choices = _QUESTIONS[awaiting]
+    question, choices = QUESTIONS[awaiting]
     buttons = [Button(choice, f"loss:{choice}") for choice in choices]
     if awaiting is Awaiting.AMOUNT and (told := _amount_told(chat)):
         buttons.append(Button(told, f"loss:{told}"))

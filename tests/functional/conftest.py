@@ -17,13 +17,19 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
 
 
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
 @dataclass
 class Machine:
     """A free corner of this machine: ports, token, database and logs of its own."""
 
     folder: Path
-    nlu_port: int = field(default_factory=lambda: free_port())
-    web_port: int = field(default_factory=lambda: free_port())
+    nlu_port: int = field(default_factory=_free_port)
+    web_port: int = field(default_factory=_free_port)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     @property
@@ -65,12 +71,6 @@ class Machine:
             timeout=PATIENCE,
             check=False,
         )
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 def wait_for(url: str) -> None:

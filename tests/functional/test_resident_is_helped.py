@@ -29,9 +29,12 @@ def test_a_loss_told_in_the_terminal_starts_with_the_emergency_steps(machine: Ma
     assert "Giả danh công an" in answer
 
 
-def test_a_pasted_scam_is_named_and_a_genuine_message_is_not(resident: Resident) -> None:
-    scam = "Tai khoan cua ban dang nhap tren thiet bi la. Vao ngay vcb-xacthuc.top de huy neu khong phai ban"
-    assert "đường dẫn" in resident.says(scam)[0].lower() or "link" in resident.says(scam)[0].lower()
+def test_a_pasted_scam_is_named(resident: Resident) -> None:
+    scam = (
+        "Tai khoan cua ban dang dang nhap tren thiet bi la. "
+        "Neu khong phai ban, vao ngay vcb-xacthuc.top de huy"
+    )
+    assert "Rất giống chiêu: " in resident.says(scam)[0]
 
 
 def test_a_genuine_bank_message_frightens_nobody(resident: Resident) -> None:
@@ -100,7 +103,8 @@ def test_of_a_chat_full_of_personal_data_nothing_is_found_anywhere(
     resident.says(
         f"Tôi tên {planted['name']}, số {planted['phone']}, căn cước {planted['identity number']}, "
         f"có người xưng công an gọi từ {planted['phone in groups']} kêu chứng minh trong sạch, "
-        f"chuyển vô stk {planted['account']} {planted['account holder']}, tui lỡ chuyển 20 triệu rồi, "
+        f"chuyển vô stk {planted['account']} {planted['account holder']}, "
+        "tui lỡ chuyển 20 triệu rồi, "
         f"nó lấy số thẻ {planted['card']} mã otp {planted['otp']}, mail {planted['email']}, "
         f"{planted['profile']}, xe {planted['plate']}"
     )

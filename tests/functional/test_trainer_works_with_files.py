@@ -1,9 +1,11 @@
 """A trainer classifies, redacts and scores files of messages."""
 
 import json
-import subprocess
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class Machine(Protocol):
@@ -12,7 +14,7 @@ class Machine(Protocol):
     def door(self, *arguments: str, said: str = "") -> "subprocess.CompletedProcess[str]": ...
 
 
-MESSAGES = [
+MESSAGES: list[dict[str, object]] = [
     {"id": 1, "text": "nó gửi lệnh bắt, kêu chuyển tiền chứng minh trong sạch, tui chuyển rồi"},
     {"id": "hai", "text": ""},
     {"id": 3, "text": "/start 😀"},
@@ -40,7 +42,7 @@ def test_redact_says_what_it_found_and_where(machine: Machine) -> None:
     assert last["text"].startswith("số <PHONE> xưng shipper")
     found = last["found"][0]
     assert found["kind"] == "phone"
-    assert MESSAGES[3]["text"][found["start"] : found["end"]] == "0912345678"  # type: ignore[index]
+    assert str(MESSAGES[3]["text"])[found["start"] : found["end"]] == "0912345678"
 
 
 def test_evaluate_prints_the_measures(machine: Machine) -> None:

@@ -1,7 +1,6 @@
 import io
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 import pytest
@@ -25,7 +24,7 @@ class Echo:
         return [Reply(f"nghe: {message.text or message.choice}", (Button("Vì sao?", "why"),))]
 
 
-def update(**message: Any) -> Update:
+def update(**message: object) -> Update:
     chat = message.pop("chat", {"id": 7, "type": "private"})
     now = int(datetime(2026, 11, 23, tzinfo=UTC).timestamp())
     body = {"message_id": 1, "date": now, "chat": chat, **message}

@@ -32,7 +32,7 @@ def test_tokens_are_hidden(log: tuple[logging.Logger, io.StringIO]) -> None:
 def test_an_exceptions_message_is_not_logged(log: tuple[logging.Logger, io.StringIO]) -> None:
     logger, written = log
     try:
-        raise ValueError("tên tôi là Nguyễn Thị Hoa")
+        int("tên tôi là Nguyễn Thị Hoa")
     except ValueError:
         logger.exception("answering failed")
     assert written.getvalue() == "answering failed (ValueError)\n"

@@ -6,7 +6,7 @@ from casework.understanding.decision import DecisionKind, decide
 PLAYBOOKS = ("shipper_gia", "mua_hang_online", "phat_nguoi_gia")
 
 
-def interpreted(source: str = "rasa", **shares: float) -> Interpretation:
+def interpreted(shares: dict[str, float], source: str = "rasa") -> Interpretation:
     ranked = sorted(shares.items(), key=lambda item: -item[1])
     return Interpretation(tuple(RankedIntent(n, c) for n, c in ranked), source=source)
 
@@ -23,11 +23,11 @@ def interpreted(source: str = "rasa", **shares: float) -> Interpretation:
     ],
 )
 def test_the_shares_decide(shares: dict[str, float], kind: DecisionKind) -> None:
-    assert decide(interpreted(**shares), PLAYBOOKS).kind is kind
+    assert decide(interpreted(shares), PLAYBOOKS).kind is kind
 
 
 def test_a_phrase_of_the_first_playbook_is_a_detail() -> None:
-    told = interpreted(**{UNCLEAR: 0.6, "phat_nguoi_gia": 0.3, "shipper_gia": 0.1})
+    told = interpreted({UNCLEAR: 0.6, "phat_nguoi_gia": 0.3, "shipper_gia": 0.1})
     assert decide(told, PLAYBOOKS).kind is DecisionKind.MORE
     seen = decide(told, PLAYBOOKS, seen=("phat_nguoi_gia",))
     assert seen.kind is DecisionKind.NAME
@@ -35,13 +35,13 @@ def test_a_phrase_of_the_first_playbook_is_a_detail() -> None:
 
 
 def test_a_phrase_of_another_playbook_changes_nothing() -> None:
-    told = interpreted(**{UNCLEAR: 0.6, "phat_nguoi_gia": 0.3, "shipper_gia": 0.1})
+    told = interpreted({UNCLEAR: 0.6, "phat_nguoi_gia": 0.3, "shipper_gia": 0.1})
     assert decide(told, PLAYBOOKS, seen=("shipper_gia",)).kind is DecisionKind.MORE
 
 
 def test_a_flat_ranking_says_nothing() -> None:
     shares = {f"intent_{i}": 0.02 for i in range(47)}
-    assert decide(interpreted(**shares, shipper_gia=0.02), PLAYBOOKS).kind is DecisionKind.NONE
+    assert decide(interpreted({**shares, "shipper_gia": 0.02}), PLAYBOOKS).kind is DecisionKind.NONE
 
 
 def test_nothing_interpreted_is_no_scam_named() -> None:
@@ -49,10 +49,12 @@ def test_nothing_interpreted_is_no_scam_named() -> None:
 
 
 def test_phrases_alone_never_say_that_nothing_matches_a_story() -> None:
-    weak = interpreted("phrases", shipper_gia=0.1)
+    weak = interpreted({"shipper_gia": 0.1}, "phrases")
     assert decide(weak, PLAYBOOKS).kind is DecisionKind.MORE
 
 
 def test_two_candidates_only_when_asking() -> None:
-    asked = decide(interpreted(shipper_gia=0.4, mua_hang_online=0.35, faq=0.25), PLAYBOOKS)
+    asked = decide(
+        interpreted({"shipper_gia": 0.4, "mua_hang_online": 0.35, "faq": 0.25}), PLAYBOOKS
+    )
     assert [c.name for c in asked.candidates] == ["shipper_gia", "mua_hang_online"]
