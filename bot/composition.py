@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from datetime import date, datetime, timedelta, timezone
 
 from bot.channels.base import Channel, OnMessage
 from bot.conversation.advice import Advice
@@ -24,8 +23,6 @@ from casework.understanding.base import Interpreter
 from casework.understanding.phrases import InterpreterWithStandIn, PhraseInterpreter
 
 logger = logging.getLogger(__name__)
-
-VIETNAM = timezone(timedelta(hours=7))
 
 _LONGEST_PAUSE = 60
 
@@ -56,7 +53,7 @@ def build_conversation(
     """Connect the parts of the conversation."""
     stand_in = PhraseInterpreter(library.score_by_phrases)
     intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library, case_book)
-    advice = Advice(library, lambda line: help_channels.fill(line, _today()))
+    advice = Advice(library, help_channels.fill_today)
     story = Story(intake, Responses(library, advice, settings.operator))
     requests = Requests(
         library,
@@ -64,7 +61,6 @@ def build_conversation(
         help_channels,
         case_book,
         settings.operator,
-        _today,
     )
     return Conversation(story, requests, help_channels)
 
@@ -101,11 +97,6 @@ async def _keep_running(channel: Channel, on_message: OnMessage) -> None:
             pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return
-
-
-def _today() -> date:
-    """Today's date where the residents are."""
-    return datetime.now(VIETNAM).date()
 
 
 async def _migrate(url: str) -> None:

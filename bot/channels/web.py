@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.channels.base import OnMessage
 from bot.messages import InboundMessage
 from bot.settings import BotSettings
+from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.texts import RawText
 
 logger = logging.getLogger(__name__)
@@ -48,19 +50,22 @@ class WebChannel:
 
     name = "web"
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, fill: Callable[[str], str]) -> None:
+        """`fill` puts help channels in place of the page's {placeholders}."""
         self._host = host
         self._port = port
+        self._fill = fill
 
     @classmethod
     def from_settings(cls, settings: BotSettings) -> "WebChannel":
         """The web chat is always on."""
-        return cls(settings.web_host, settings.web_port)
+        channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
+        return cls(settings.web_host, settings.web_port, channels.fill_today)
 
     async def run(self, on_message: OnMessage) -> None:
         """Serve until cancelled."""
         config = uvicorn.Config(
-            web_app(on_message),
+            web_app(on_message, self._fill),
             host=self._host,
             port=self._port,
             log_config=None,
@@ -71,7 +76,7 @@ class WebChannel:
         await uvicorn.Server(config).serve()
 
 
-def web_app(on_message: OnMessage) -> Starlette:
+def web_app(on_message: OnMessage, fill: Callable[[str], str]) -> Starlette:
     """The ASGI application of the web chat."""
     app = Starlette(
         routes=[
@@ -83,11 +88,13 @@ def web_app(on_message: OnMessage) -> Starlette:
         middleware=[Middleware(_SecurityHeaders)],
     )
     app.state.on_message = on_message
+    app.state.fill = fill
     return app
 
 
 async def _page(request: Request) -> Response:
-    response = HTMLResponse((_PAGE / "index.html").read_text(encoding="utf-8"))
+    page = (_PAGE / "index.html").read_text(encoding="utf-8")
+    response = HTMLResponse(request.app.state.fill(page))
     if _COOKIE not in request.cookies:
         # Names the running conversation, nobody in person; gone when the browser closes.
         response.set_cookie(

@@ -15,6 +15,7 @@ MORE_BUTTONS = (
     Button("Làm gì tiếp?", "todo"),
     Button("Báo ở đâu?", "contacts"),
 )
+PAID_AFTER_ALL = Button("Tôi đã chuyển tiền rồi", "stage:paid")
 _MOST_QUOTES = 3
 _REPORT_LINE = "Báo ở đâu: {cong_an_xa} hoặc {vneid}; nguy cấp gọi {canh_sat_113}. Thêm: /lienhe"
 _REPORT_SHORT = "Nguy cấp: gọi {canh_sat_113}. Gọi ai, báo ở đâu: /lienhe"
@@ -43,7 +44,9 @@ class Advice:
         # The steps after a loss say already where to report.
         report = _REPORT_SHORT if stage is Stage.PAID else _REPORT_LINE
         parts += [Part(report, 3), Part(texts.NOT_POLICE)]
-        return Reply(self._fitted(parts), MORE_BUTTONS)
+        # A stage read from words may be wrong: who has paid must be one tap from the steps.
+        paid = (PAID_AFTER_ALL,) if stage is Stage.APPROACH else ()
+        return Reply(self._fitted(parts), (*paid, *MORE_BUTTONS))
 
     def emergency(self, stage: Stage) -> Reply:
         """What to do when something is gone and no playbook is named yet."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.conversation import after_loss, small_talk, texts
-from bot.conversation.advice import MORE_BUTTONS
+from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
 from bot.conversation.answers import chosen, labelled
 from bot.conversation.chat import Chat, ChatMemory
 from bot.conversation.commands import read_command
@@ -27,7 +27,6 @@ class Conversation:
         self._story = story
         self._requests = requests
         self._help_channels = help_channels
-        self._now = now
         self._memory = ChatMemory(now)
 
     async def reply_to(self, message: InboundMessage) -> tuple[Reply, ...]:
@@ -51,7 +50,8 @@ class Conversation:
             kinds = message.attachments
             return [small_talk.answer_to_attachment(kinds[0]) if kinds else Reply(texts.WELCOME)]
         # 'Vì sao?' may be typed long after it was offered.
-        if button := chosen(message.text, chat.offered) or labelled(message.text, MORE_BUTTONS):
+        always = (*MORE_BUTTONS, PAID_AFTER_ALL)
+        if button := chosen(message.text, chat.offered) or labelled(message.text, always):
             return await self._choose(chat, button.value)
         answers = after_loss.asks_about_loss(chat.awaiting) and after_loss.is_answer(message.text)
         if answers and not await self._story.is_courtesy(message.text):
@@ -71,5 +71,4 @@ class Conversation:
         self._memory.forget(message.conversation)
 
     def _filled(self, reply: Reply) -> Reply:
-        today = self._now().date()
-        return Reply(self._help_channels.fill(reply.text, today), reply.buttons)
+        return Reply(self._help_channels.fill_today(reply.text), reply.buttons)

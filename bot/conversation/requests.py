@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from bot.conversation import catalogue, texts
 from bot.conversation.advice import Advice
@@ -10,7 +9,7 @@ from bot.conversation.chat import Chat, Consent
 from bot.conversation.commands import Asked, Command
 from bot.messages import Reply
 from casework.cases.case_book import CaseBook, CaseBookClosed
-from casework.playbooks.help_channels import HelpChannels, Purpose
+from casework.playbooks.help_channels import HelpChannels, Purpose, today
 from casework.playbooks.library import Library, Match
 
 _HEADINGS = {
@@ -33,7 +32,6 @@ class Requests:
     help_channels: HelpChannels
     case_book: CaseBook
     operator: str
-    today: Callable[[], date]
 
     async def obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
         """Do what a command says; `forget` drops the running conversation."""
@@ -82,7 +80,7 @@ class Requests:
     def _contacts(self) -> Reply:
         lines = ["Gọi ai, báo ở đâu:"]
         for purpose, heading in _HEADINGS.items():
-            channels = self.help_channels.usable(self.today(), [purpose])
+            channels = self.help_channels.usable(today(), [purpose])
             lines += [f"\n{heading}:"] if channels else []
             lines += [f"• {c.name}: {c.contact} – {c.what_for}" for c in channels]
         lines.append("\nKẻ lừa hay giả số tổng đài: hãy tự bấm số, đừng gọi lại số vừa gọi bạn.")

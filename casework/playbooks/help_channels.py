@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +11,8 @@ from pydantic import HttpUrl, StringConstraints
 
 from casework.playbooks.data_file import load
 from casework.playbooks.schema import Entry
+
+VIETNAM = timezone(timedelta(hours=7))
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -68,11 +70,20 @@ class HelpChannels(Entry):
         """Put contacts in place of {channel_id}; a channel that is off gives its stand-in."""
         return _PLACEHOLDER.sub(lambda found: self._contact(found.group(1), today), line)
 
+    def fill_today(self, line: str) -> str:
+        """Fill in what is valid today, where the residents are."""
+        return self.fill(line, today())
+
     def _contact(self, channel_id: str, today: date) -> str:
         channel = next(c for c in self.channels if c.id == channel_id)
         if channel.usable(today):
             return channel.contact
         return channel.when_off or "công an xã, phường nơi gần nhất"
+
+
+def today() -> date:
+    """Today's date where the residents are."""
+    return datetime.now(VIETNAM).date()
 
 
 def placeholders(line: str) -> tuple[str, ...]:

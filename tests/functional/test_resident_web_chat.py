@@ -85,7 +85,8 @@ def bot() -> ScriptedBot:
 @pytest.fixture
 def address(bot: ScriptedBot) -> Iterator[str]:
     """Where the real web channel's application is being served."""
-    config = uvicorn.Config(web.web_app(bot.answer), log_config=None, lifespan="off", ws="none")
+    app = web.web_app(bot.answer, lambda page: page.replace("{canh_sat_113}", "113"))
+    config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]

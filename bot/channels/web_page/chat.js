@@ -11,7 +11,7 @@
   const STEPS =
     "Việc cần làm ngay: đừng chuyển tiền, đừng đọc mã OTP, đừng cài app, đừng bấm đường dẫn theo lời họ.\n" +
     "Đã chuyển tiền: gọi ngay ngân hàng (số in sau thẻ).\n" +
-    "Nguy hiểm tới người: gọi cảnh sát ngay.\n" +
+    "Nguy hiểm tới người: gọi " + document.body.dataset.emergency + " ngay.\n" +
     "Tin của bạn vẫn còn, chờ chút rồi bấm:";
   const OFFLINE = "Mất mạng hoặc mạng quá yếu. " + STEPS;
   const BROKEN = "Máy đang trục trặc. " + STEPS;
