@@ -1,0 +1,1 @@
+"""How far a scam has come, read from the words of a message."""
