@@ -67,6 +67,8 @@ def _run_rasa(nlu_dir: Path, name: str) -> None:
         "RASA_MAX_CACHE_SIZE": "0",
         "TF_CPP_MIN_LOG_LEVEL": "2",
         "LOG_LEVEL": "WARNING",
+        # Warnings of Rasa's old dependencies, which no trainer can mend.
+        "PYTHONWARNINGS": "ignore",
     }
     done = subprocess.run(command, cwd=nlu_dir, env=environment, check=False)  # noqa: S603  # our own command line
     if done.returncode:

@@ -72,7 +72,7 @@ class WebChannel:
             access_log=False,
             server_header=False,
         )
-        logger.info("web chat: http://%s:%d/", self._host, self._port)
+        logger.info("Mở trình duyệt tại: http://%s:%d/", self._host, self._port)
         await uvicorn.Server(config).serve()
 
 

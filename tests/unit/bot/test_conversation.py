@@ -36,7 +36,7 @@ KNOWN = FixedInterpreter(
 )
 PAID = "nó kêu tui chuyển 20 triệu để chứng minh trong sạch, tui lỡ chuyển rồi"
 APPROACH = "nó đòi tui chuyển tiền để chứng minh trong sạch, tui chưa chuyển"
-UNKNOWN_STAGE = "shipper quăng hàng vô sân"
+UNKNOWN_STAGE = "tui bị shipper lừa"
 
 
 async def say(conversation: Conversation, text: str, choice: str | None = None) -> list[Reply]:
