@@ -13,7 +13,7 @@ chat: install-nlu train ## talk to the bot in this terminal
 train: install-nlu ## train from data/ unless a model of this data exists
 	@./canhgiac trainer train
 
-test: install install-nlu ## all tests of both projects
+test: install install-nlu ## all tests of both projects (the functional ones train the model if need be)
 	@PYTHONPATH=. $(VENV)/python -P -m pytest
 	@cd nlu && .venv/bin/python -m pytest
 
