@@ -61,12 +61,18 @@ def validate() -> None:
     """Kiểm tra data/: tệp nào, dòng nào sai, sửa sao."""
     settings = TrainerSettings()
     mistakes = validate_data(settings.data_dir, datetime.now(UTC).date())
-    for mistake in mistakes:
+    errors = [mistake for mistake in mistakes if not mistake.is_warning]
+    warnings = [mistake for mistake in mistakes if mistake.is_warning]
+    for mistake in errors:
         click.echo(mistake)
-    if mistakes:
-        click.echo(f"\nCó {len(mistakes)} chỗ cần sửa.")
+    if warnings:
+        click.echo("\nNên xem lại (không bắt buộc; khi huấn luyện máy tự che):")
+    for mistake in warnings:
+        click.echo(mistake)
+    if errors:
+        click.echo(f"\nCó {len(errors)} chỗ cần sửa.")
         sys.exit(1)
-    click.echo("Dữ liệu đúng, không có gì phải sửa.")
+    click.echo("Dữ liệu đúng, không có gì bắt buộc phải sửa.")
 
 
 @door.command(options_metavar="")

@@ -18,13 +18,14 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a data file. `line` counts from 1."""
+    """One mistake in a data file. `line` counts from 1; a warning may be left as it is."""
 
     file: str
     line: int
     entry: str
     wrong: str
     mend: str
+    is_warning: bool = False
 
     def __str__(self) -> str:
         """One line, as an editor can jump to it."""
