@@ -6,7 +6,9 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+import joblib
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 from sklearn.svm import LinearSVC
 
@@ -17,9 +19,10 @@ from components.linear_model import LinearModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from components.settings import Settings
+
+# idf, weights, intercepts.
+Fitted = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]
 
 # With fewer there is nothing to choose between.
 _FEWEST_INTENTS: Final = 2
@@ -59,10 +62,17 @@ def train(
     folds = calibration.assign_folds(
         twins, [intent for intent, _ in examples], settings.folds, settings.seed
     )
-    scores = _out_of_fold(corpus, labels, folds, len(names))
+    *by_fold, (idf, weights, intercepts) = _fit_each(
+        corpus,
+        labels,
+        [
+            *(np.flatnonzero(folds != fold) for fold in np.unique(folds)),
+            np.arange(len(labels)),
+        ],
+    )
+    scores = _out_of_fold(corpus, labels, folds, by_fold)
     both = np.concatenate([labels, labels])
     temperature = calibration.fit_temperature(scores, both)
-    idf, weights, intercepts = _fit(corpus, labels, np.arange(len(labels)))
     kept = np.flatnonzero(idf)
     model = LinearModel(
         settings=settings,
@@ -80,7 +90,7 @@ def _fit(
     corpus: Corpus,
     labels: NDArray[np.int64],
     texts: NDArray[np.int64],
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+) -> Fitted:
     """Fit on the given texts and their twins: idf, weights, intercepts.
 
     idf is 0 for a feature that is unknown or too rare. An intent without a text
@@ -107,18 +117,30 @@ def _fit(
     return idf, weights, intercepts
 
 
+def _fit_each(
+    corpus: Corpus, labels: NDArray[np.int64], subsets: Sequence[NDArray[np.int64]]
+) -> list[Fitted]:
+    """Fit on each subset of the texts, as many at a time as there are cores.
+
+    In processes, not in threads: the solver's random numbers are global to a
+    process, so threads would make two trainings differ.
+    """
+    fits = joblib.Parallel(n_jobs=-1)(
+        joblib.delayed(_fit)(corpus, labels, texts) for texts in subsets
+    )
+    return list(fits)
+
+
 def _out_of_fold(
     corpus: Corpus,
     labels: NDArray[np.int64],
     folds: NDArray[np.int64],
-    intents: int,
+    by_fold: Sequence[Fitted],
 ) -> NDArray[np.float64]:
     """Score each text and twin by a model that saw neither: (2 x texts, intents)."""
-    scores = np.zeros((2 * len(labels), intents))
-    for fold in np.unique(folds):
+    scores = np.zeros((2 * len(labels), by_fold[0][1].shape[1]))
+    for fold, (idf, weights, intercepts) in zip(np.unique(folds), by_fold, strict=True):
         held_out = np.flatnonzero(folds == fold)
-        rest = np.flatnonzero(folds != fold)
-        idf, weights, intercepts = _fit(corpus, labels, rest)
         rows = np.concatenate([held_out, held_out + len(labels)])
         scores[rows] = corpus.weighed(rows, idf) @ weights + intercepts
     return scores
