@@ -94,6 +94,7 @@ class Library:
         playbook = self.get(playbook_id)
         hits = [h for h in self._index.find(text) if h.phrase.playbook == playbook_id]
         steps = [h.phrase.step for h in hits if h.phrase.step is not None]
+        steps += told_steps(playbook, text)
         quotes = _quotes(playbook, hits, text) or closest_words(playbook, text)
         return Match(playbook, quotes, max(steps, default=-1))
 
@@ -137,6 +138,21 @@ def closest_words(playbook: Playbook, text: str) -> tuple[Quote, ...]:
             if shared >= ENOUGH_SHARED and (best is None or shared > best[0]):
                 best = shared, Quote(clause, sign)
     return (best[1],) if best else ()
+
+
+def told_steps(playbook: Playbook, text: str) -> Iterator[int]:
+    """The script step that each part of the text tells in other words, where one clearly does."""
+    vocabularies = [
+        {w.bare for line in (step.step, *step.phrases) for w in words(line)}
+        for step in playbook.pattern.script
+    ]
+    for clause in _clauses(text):
+        said = {word.bare for word in words(clause)}
+        shared = [len(said & vocabulary) for vocabulary in vocabularies]
+        most = max(shared)
+        # A tie tells nothing: the words are those of the whole trick.
+        if most >= ENOUGH_SHARED and 2 * most > len(said) and shared.count(most) == 1:
+            yield shared.index(most)
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from casework.playbooks.schema import Playbook
 from casework.vietnamese import Word, words
@@ -42,7 +43,7 @@ class PhraseIndex:
             Hit(phrase, said[i].start, said[i + len(phrase.words) - 1].end)
             for i in range(len(said))
             for phrase in self._by_first_word.get(said[i].bare, ())
-            if _stands_at(phrase, said, i)
+            if _stands_at(phrase, said, i) and _is_unbroken(text, said[i : i + len(phrase.words)])
         )
 
 
@@ -51,6 +52,11 @@ def _stands_at(phrase: Phrase, said: tuple[Word, ...], i: int) -> bool:
     return len(spoken) == len(phrase.words) and all(
         word.says(wanted) for word, wanted in zip(spoken, phrase.words, strict=True)
     )
+
+
+def _is_unbroken(text: str, spoken: tuple[Word, ...]) -> bool:
+    """Whether only blanks stand between the words: 'vô nhóm, làm' is two things said."""
+    return all(not text[a.end : b.start].strip() for a, b in pairwise(spoken))
 
 
 def _phrases_of(playbooks: Iterable[Playbook]) -> Iterator[Phrase]:
