@@ -45,7 +45,8 @@ class Match:
     def next_step(self, stage: Stage | None) -> str | None:
         """The step that the scammer will try next; none when the script is over."""
         script = self.playbook.pattern.script
-        told = self.reached
+        # Whoever is contacted has the first step behind them.
+        told = max(self.reached, 0)
         if stage is not None:
             # The resident has got at least as far as the first step of their stage.
             begins = (i for i, step in enumerate(script) if step.stage == stage)
