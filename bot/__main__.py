@@ -4,21 +4,31 @@ import asyncio
 import gettext
 import os
 import sys
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import click
+import httpx
+from pydantic import ValidationError
 
 from bot.channels import CHANNELS
 from bot.channels.terminal import TerminalChannel
-from bot.composition import never_silent, open_conversation, run_channels
+from bot.composition import NoChannelRuns, never_silent, open_conversation, run_channels
 from bot.conversation.gathering import Gatherer
 from bot.log_filter import set_up_logging
 from bot.settings import BotSettings
+from casework.playbooks.data_file import DataFileError
 from casework.understanding.base import BrokenInterpreter
 from casework.understanding.own_server import NluServerFailed, nlu_server
 from casework.understanding.rasa import RasaInterpreter
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+_ALLOWED = {
+    "gather_seconds": "số giây từ 0 đến 10, ví dụ 0.8",
+    "nlu_url": "địa chỉ như http://127.0.0.1:5005",
+    "web_port": "số nguyên từ 1 đến 65535",
+}
 
 
 @click.group(options_metavar="[TUỲ CHỌN]", subcommand_metavar="LỆNH", no_args_is_help=True)
@@ -29,17 +39,44 @@ def door() -> None:
 @door.command(options_metavar="")
 def run() -> None:
     """Chạy máy trả lời: trang web, và Telegram khi có TELEGRAM_TOKEN."""
-    settings = BotSettings()
-    set_up_logging(_secrets(settings))
-    asyncio.run(_run(settings))
+    _open_door(_run)
 
 
 @door.command(options_metavar="")
 def chat() -> None:
     """Trò chuyện ngay tại đây; nhận cả các dòng đưa vào qua ống dẫn."""
-    settings = BotSettings()
+    _open_door(_chat)
+
+
+def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> None:
+    """Run `live` with the settings; what the operator can mend is told without a traceback."""
+    settings = _settings()
     set_up_logging(_secrets(settings))
-    asyncio.run(_chat(settings))
+    try:
+        asyncio.run(live(settings))
+    except NoChannelRuns:
+        sys.exit(1)  # each channel has said why
+    except DataFileError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+
+
+def _settings() -> BotSettings:
+    """The settings; an unusable one is told in one line, and ends the program."""
+    try:
+        settings = BotSettings()
+        httpx.URL(settings.nlu_url)
+    except ValidationError as error:
+        wrong = [str(mistake["loc"][0]) for mistake in error.errors()]
+    except httpx.InvalidURL:
+        wrong = ["nlu_url"]
+    else:
+        return settings
+    for name in wrong:
+        # Never the value: somebody may have put a token on the wrong line.
+        allowed = _ALLOWED.get(name, "xem docs/settings.md")
+        print(f"Cài đặt {name.upper()} không dùng được; cho phép: {allowed}.", file=sys.stderr)
+    sys.exit(2)
 
 
 async def _run(settings: BotSettings) -> None:

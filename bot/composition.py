@@ -5,7 +5,10 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from sqlalchemy.ext.asyncio import AsyncEngine
+
 from bot.channels.base import Channel, OnMessage
+from bot.channels.cannot_run import ChannelCannotRun
 from bot.conversation.advice import Advice
 from bot.conversation.conversation import Conversation
 from bot.conversation.requests import Requests
@@ -34,9 +37,8 @@ async def open_conversation(
     """A conversation over the data files, the interpreter and the database of the settings."""
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
-    engine = open_engine(settings.database_url)
+    engine = await _open_database(settings.database_url)
     try:
-        await _migrate(settings.database_url)
         case_book = CaseBook(open_sessions(engine))
         yield build_conversation(settings, library, help_channels, interpreter, case_book)
     finally:
@@ -79,28 +81,68 @@ def never_silent(conversation: Conversation) -> OnMessage:
     return answer
 
 
+class NoChannelRuns(Exception):
+    """Không có kênh nào chạy được."""
+
+
 async def run_channels(channels: Sequence[Channel], on_message: OnMessage) -> None:
-    """Run all channels side by side; one that fails is started again, the others go on."""
-    async with asyncio.TaskGroup() as group:
-        for channel in channels:
-            group.create_task(_keep_running(channel, on_message))
+    """Run all channels side by side; one that fails is started again, the others go on.
+
+    Raises NoChannelRuns when every one of them cannot run.
+    """
+    stuck: set[str] = set()
+    try:
+        async with asyncio.TaskGroup() as group:
+            for channel in channels:
+                group.create_task(_keep_running(channel, on_message, stuck, len(channels)))
+    except* NoChannelRuns:
+        pass  # raised below: here it would become a group of one
+    if len(stuck) == len(channels):
+        raise NoChannelRuns
 
 
-async def _keep_running(channel: Channel, on_message: OnMessage) -> None:
+async def _keep_running(
+    channel: Channel, on_message: OnMessage, stuck: set[str], channels: int
+) -> None:
+    """Start a channel again and again; `stuck` names those that wait for the operator."""
     pause = 1
     while True:
         try:
             await channel.run(on_message)
-        except Exception as error:  # noqa: BLE001  # one channel's fault must not end the others
+        except ChannelCannotRun as error:
+            logger.error("%s", error)  # noqa: TRY400  # the line says all
+            stuck.add(channel.name)
+            if len(stuck) == channels:
+                raise NoChannelRuns from None
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # must not end the others
+            # SystemExit too: libraries end the process for what concerns one channel only.
             logger.error("channel %s failed: %s", channel.name, type(error).__name__)  # noqa: TRY400
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE)
         else:
             return
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+        stuck.discard(channel.name)
 
 
-async def _migrate(url: str) -> None:
+async def _open_database(url: str) -> AsyncEngine:
+    """The engine of the case book, or of one where nothing can be kept: help goes on anyway."""
+    try:
+        engine = open_engine(url)
+    except Exception as error:  # noqa: BLE001  # no driver, or no address that can be read
+        _log_no_case_book(error)
+        # Without tables: all that is kept fails as with a database that went away.
+        return open_engine("sqlite://")
     try:
         await asyncio.to_thread(migrate, url)
-    except Exception as error:  # noqa: BLE001  # without a case book, help still goes on
-        logger.error("database not ready: %s", type(error).__name__)  # noqa: TRY400
+    except Exception as error:  # noqa: BLE001  # it may come back, and then it is used
+        _log_no_case_book(error)
+    return engine
+
+
+def _log_no_case_book(error: Exception) -> None:
+    # Only the class: the message may quote the address with its password.
+    logger.error(
+        "Không mở được sổ vụ việc (%s): xem lại DATABASE_URL. Máy vẫn giúp người dân như thường, "
+        "chỉ không ghi sổ.",
+        type(error).__name__,
+    )

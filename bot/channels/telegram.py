@@ -1,11 +1,12 @@
 """Telegram by long polling. The only file that knows Telegram."""
 
 import asyncio
+import contextlib
 import logging
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType, MessageLimit
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -16,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.channels.base import OnMessage
+from bot.channels.cannot_run import ChannelCannotRun
 from bot.messages import Attachment, InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.privacy.texts import RawText
@@ -55,17 +57,28 @@ class TelegramChannel:
         return cls(token.get_secret_value()) if token else None
 
     async def run(self, on_message: OnMessage) -> None:
-        """Poll until cancelled."""
+        """Poll until cancelled. Raises ChannelCannotRun."""
         application = self._application
 
         async def handle(update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
             inbound = as_inbound(update)
+            if update.callback_query is not None:
+                # Beside the answer, not before it: help does not wait for a spinner.
+                application.create_task(_stop_spinner(update.callback_query))
             if inbound is not None:
                 await self._send(int(inbound.chat), await on_message(inbound))
 
         application.add_handler(MessageHandler(filters.ALL, handle))
         application.add_handler(CallbackQueryHandler(handle))
         application.add_error_handler(_log_error)
+        try:
+            await self._poll()
+        except InvalidToken:
+            why = "Telegram không nhận TELEGRAM_TOKEN; chép lại từ @BotFather vào tệp .env."
+            raise ChannelCannotRun(why) from None
+
+    async def _poll(self) -> None:
+        application = self._application
         async with application:
             await application.start()
             if application.updater is None:
@@ -116,15 +129,23 @@ def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a long text at line ends."""
+    """Cut a long text at line ends, and a line that is too long by itself wherever it must be."""
+    longest = MessageLimit.MAX_TEXT_LENGTH
     pieces = [""]
     for line in text.split("\n"):
-        joined = f"{pieces[-1]}\n{line}" if pieces[-1] else line
-        if len(joined) <= MessageLimit.MAX_TEXT_LENGTH:
-            pieces[-1] = joined
-        else:
-            pieces.append(line[: MessageLimit.MAX_TEXT_LENGTH])
+        for part in [line[i : i + longest] for i in range(0, len(line), longest)] or [""]:
+            joined = f"{pieces[-1]}\n{part}" if pieces[-1] else part
+            if len(joined) <= longest:
+                pieces[-1] = joined
+            else:
+                pieces.append(part)
     return pieces
+
+
+async def _stop_spinner(tapped: CallbackQuery) -> None:
+    """Let the tapped button come to rest: Telegram shows it as busy until it is answered."""
+    with contextlib.suppress(TelegramError):  # too late for this tap; the reply comes anyway
+        await tapped.answer()
 
 
 async def _log_error(_update: object, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -1,7 +1,11 @@
 """The web chat: one page, and one address to which its messages are posted."""
 
+import errno
 import logging
+import os
+import re
 import secrets
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +21,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.channels.base import OnMessage
+from bot.channels.cannot_run import ChannelCannotRun
+from bot.channels.rate_limit import RateLimit
 from bot.messages import InboundMessage
 from bot.settings import BotSettings
 from casework.playbooks.help_channels import HelpChannels
@@ -26,7 +32,15 @@ logger = logging.getLogger(__name__)
 
 _PAGE = Path(__file__).parent / "web_page"
 _COOKIE = "canhgiac_chat"
+_CHAT_BYTES = 24
+# What token_urlsafe makes of them. Anything else was not made here: empty, guessable or huge.
+_CHAT = re.compile(r"[A-Za-z0-9_-]{32}")
 _LARGEST_BODY = 64 * 1024
+_BUSY = (
+    "Đang có nhiều tin gửi tới cùng lúc nên máy chưa đọc kịp tin này; bạn chờ một phút rồi gửi lại "
+    "giúp, còn trong lúc chờ thì dừng lại, đừng chuyển tiền, đừng đọc mã OTP, đã chuyển rồi thì gọi "
+    "ngay ngân hàng (số in sau thẻ), nguy hiểm tới người thì gọi {canh_sat_113}."
+)
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -63,7 +77,7 @@ class WebChannel:
         return cls(settings.web_host, settings.web_port, channels.fill_today)
 
     async def run(self, on_message: OnMessage) -> None:
-        """Serve until cancelled."""
+        """Serve until cancelled. Raises ChannelCannotRun."""
         config = uvicorn.Config(
             web_app(on_message, self._fill),
             host=self._host,
@@ -71,9 +85,29 @@ class WebChannel:
             log_config=None,
             access_log=False,
             server_header=False,
+            # Anybody can write X-Forwarded-For; uvicorn would believe every local process.
+            proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
         )
-        logger.info("Mở trình duyệt tại: http://%s:%d/", self._host, self._port)
-        await uvicorn.Server(config).serve()
+        # Opened here, because uvicorn would end the whole process if it could not.
+        with _listen(self._host, self._port) as listening:
+            shown = f"[{self._host}]" if ":" in self._host else self._host
+            logger.info("Mở trình duyệt tại: http://%s:%d/", shown, self._port)
+            await uvicorn.Server(config).serve(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, ValueError) as error:
+        match getattr(error, "errno", None):
+            case errno.EADDRINUSE:
+                why = f"Cổng {port} đang có chương trình khác dùng; đổi WEB_PORT"
+            case errno.EACCES:
+                why = f"Máy này không cho mở cổng {port}; đổi WEB_PORT thành số từ 1024 trở lên"
+            case _:
+                why = f"Không mở được địa chỉ {host} cổng {port}; sửa WEB_HOST hoặc WEB_PORT"
+        raise ChannelCannotRun(f"{why} (trong tệp .env), rồi chạy lại.") from None
 
 
 def web_app(on_message: OnMessage, fill: Callable[[str], str]) -> Starlette:
@@ -89,32 +123,43 @@ def web_app(on_message: OnMessage, fill: Callable[[str], str]) -> Starlette:
     )
     app.state.on_message = on_message
     app.state.fill = fill
+    app.state.rate_limit = RateLimit()
     return app
 
 
 async def _page(request: Request) -> Response:
     page = (_PAGE / "index.html").read_text(encoding="utf-8")
     response = HTMLResponse(request.app.state.fill(page))
-    if _COOKIE not in request.cookies:
+    if _chat(request) is None:
         # Names the running conversation, nobody in person; gone when the browser closes.
         response.set_cookie(
             _COOKIE,
-            secrets.token_urlsafe(24),
+            secrets.token_urlsafe(_CHAT_BYTES),
             httponly=True,
             samesite="strict",
-            secure=request.url.scheme == "https",
+            # Not request.url: it would be put together from whatever the Host header says.
+            secure=request.scope["scheme"] == "https",
         )
     return response
 
 
 async def _messages(request: Request) -> Response:
-    chat = request.cookies.get(_COOKIE)
+    address = request.client.host if request.client else ""
+    with request.app.state.rate_limit.turn(address) as may_send:
+        if not may_send:
+            return _refused(429, request.app.state.fill(_BUSY))
+        return await _answer(request)
+
+
+async def _answer(request: Request) -> Response:
+    chat = _chat(request)
     if chat is None or not _same_origin(request):
         return _refused(403, "Trang đã cũ. Bạn tải lại trang giúp.")
-    if int(request.headers.get("content-length") or _LARGEST_BODY + 1) > _LARGEST_BODY:
+    body = await _read_body(request)
+    if body is None:
         return _refused(413, "Tin dài quá. Bạn gửi phần quan trọng nhất trước giúp.")
     try:
-        posted = _Posted.model_validate_json(await request.body())
+        posted = _Posted.model_validate_json(body)
     except ValidationError:
         return _refused(422, "Tin dài quá hoặc không đọc được. Bạn gửi lại ngắn hơn giúp.")
     message = InboundMessage("web", chat, RawText(posted.text), posted.choice)
@@ -130,9 +175,28 @@ async def _healthy(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+def _chat(request: Request) -> str | None:
+    """The name of the running conversation; None without a cookie that was made here."""
+    cookie = request.cookies.get(_COOKIE, "")
+    return cookie if _CHAT.fullmatch(cookie) else None
+
+
+async def _read_body(request: Request) -> bytes | None:
+    """The body; None if it is too large. Counted, because Content-Length may lie."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LARGEST_BODY:
+            return None
+    return bytes(body)
+
+
 def _same_origin(request: Request) -> bool:
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    try:
+        return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:
+        return False  # no address at all, such as 'http://[evil'
 
 
 def _refused(status: int, why: str) -> Response:

@@ -48,6 +48,13 @@ class Advice:
         paid = (PAID_AFTER_ALL,) if stage is Stage.APPROACH else ()
         return Reply(self._fitted(parts), (*paid, *MORE_BUTTONS))
 
+    def again(self, match: Match, stage: Stage | None) -> Reply:
+        """When the same is told once more: not all of it again, only the most urgent."""
+        paid = stage is Stage.PAID
+        steps = self.library.emergency.paid if paid else match.playbook.advice.for_stage(stage)
+        text = texts.STILL_THE_SAME.format(name=match.playbook.name, step=steps[0].rstrip("."))
+        return Reply(self.fill(text), (*(() if paid else (PAID_AFTER_ALL,)), *MORE_BUTTONS))
+
     def emergency(self, stage: Stage) -> Reply:
         """What to do when something is gone and no playbook is named yet."""
         steps = numbered(self._emergency_steps(stage))

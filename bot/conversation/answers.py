@@ -34,6 +34,11 @@ def chosen(text: str, offered: tuple[Button, ...]) -> Button | None:
     return labelled(text, offered) or _yes_or_no(said, offered)
 
 
+def is_number(text: str) -> bool:
+    """Whether the text is a typed number: '1', '2.', 'hai'."""
+    return _as_number(bare(text)) is not None
+
+
 def labelled(text: str, buttons: tuple[Button, ...]) -> Button | None:
     """The button whose label the text is."""
     said = bare(text)

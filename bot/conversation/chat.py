@@ -71,10 +71,22 @@ class Chat:
     loss: Loss | None = None
     case_id: UUID | None = None
     consent: Consent = Consent.NOT_ASKED
+    advised: tuple[str, Stage | None] | None = None
+    child: bool = False
 
     def begin_anew(self) -> None:
-        """Begin another story in the same conversation; the first stays as it was counted."""
-        fresh = Chat(self.channel, self.last_seen, introduced=self.introduced)
+        """Begin another story in the same conversation; the first stays as it was counted.
+
+        Whoever has refused consent is not asked again.
+        """
+        refused = self.consent is Consent.REFUSED
+        fresh = Chat(
+            self.channel,
+            self.last_seen,
+            introduced=self.introduced,
+            consent=Consent.REFUSED if refused else Consent.NOT_ASKED,
+            child=self.child,
+        )
         for name in self.__slots__:
             setattr(self, name, getattr(fresh, name))
 

@@ -1,5 +1,6 @@
 """The commands, as slash words and as plain Vietnamese."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,6 +66,9 @@ _WORDS = {
 }
 
 
+_TAKES_ARGUMENT = (Command.DELETE, Command.PLAYBOOKS)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A command and what stood after it."""
@@ -73,22 +77,39 @@ class Asked:
     argument: str = ""
 
 
+_RECEIPT = re.compile(r"\bcg[\s-]*([a-z0-9]{5})[\s-]*([a-z0-9]{5})\b")
+_DELETE_MINE = re.compile(
+    r"\b(?:xoa|dung luu|dung giu|khong luu|khong giu)\b.{0,20}"
+    r"\b(?:tin nhan|loi ke|chuyen|du lieu|thong tin|cuoc tro chuyen|noi dung)\b"
+)
+_MOST_WORDS = 9
+
+
 def read_command(text: str) -> Asked | None:
-    """The command that the whole message is, or None.
+    """The command that the message is, or None.
 
     A slash word may be followed by an argument and by Telegram's '@botname'. Without the slash
-    only the exact words count, so that a story that begins with 'xoá' stays a story.
+    only the exact words count, so that a story that begins with 'xoá' stays a story. A receipt
+    code deletes however it is written.
     """
-    stripped = text.strip()
-    if stripped.startswith("/"):
-        word, _, rest = stripped[1:].partition(" ")
-        command = _WORDS.get(bare(word.partition("@")[0]))
-        return Asked(command, rest.strip()) if command else None
-    said = bare(stripped)
+    said = bare(text.strip().lstrip("/"))
+    if (receipt := _RECEIPT.search(said)) and len(said.split()) <= _MOST_WORDS:
+        return Asked(Command.DELETE, "CG-{}-{}".format(*receipt.groups()).upper())
+    if text.strip().startswith("/"):
+        return _slash_command(text.strip())
     if command := _WORDS.get(said):
         return Asked(command)
-    # "xoá CG-AB2CD-3EF4G": the receipt code typed after the plain word.
-    word, _, rest = said.partition(" ")
-    if _WORDS.get(word) is Command.DELETE and rest.startswith("cg"):
-        return Asked(Command.DELETE, rest)
+    if len(said.split()) <= _MOST_WORDS and _DELETE_MINE.search(said):
+        return Asked(Command.DELETE)
     return None
+
+
+def _slash_command(text: str) -> Asked | None:
+    word, _, rest = text[1:].strip().partition(" ")
+    command = _WORDS.get(bare(word.partition("@")[0]))
+    if command is None:
+        return None
+    if rest.strip() and command not in _TAKES_ARGUMENT:
+        # "/help tôi bị lừa": what follows is the story, and must not be dropped.
+        return None
+    return Asked(command, rest.strip())

@@ -5,13 +5,17 @@ from datetime import UTC, datetime
 
 from bot.conversation import after_loss, small_talk, texts
 from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
-from bot.conversation.answers import chosen, labelled
-from bot.conversation.chat import Chat, ChatMemory
-from bot.conversation.commands import read_command
+from bot.conversation.answers import chosen, is_number, labelled
+from bot.conversation.chat import Chat, ChatMemory, Consent
+from bot.conversation.commands import Command, read_command
 from bot.conversation.requests import Requests
 from bot.conversation.story import Story
+from bot.conversation.texts import CONSENT_BUTTONS
 from bot.messages import InboundMessage, Reply
 from casework.playbooks.help_channels import HelpChannels
+
+ENDING = (Command.START, Command.DELETE)
+"""Commands after which nothing of the running conversation is left."""
 
 
 class Conversation:
@@ -45,18 +49,31 @@ class Conversation:
         if message.choice is not None:
             return await self._choose(chat, message.choice)
         if asked := read_command(message.text):
-            return await self._requests.obey(chat, asked, lambda: self._forget(message))
+            replies = await self._requests.obey(chat, asked, lambda: self._forget(message))
+            # An open question after a loss is not lost by looking something up.
+            again = after_loss.is_running(chat) and asked.command not in ENDING
+            return [*replies, after_loss.ask(chat, chat.awaiting)] if again else replies
         if not message.text.strip():
             kinds = message.attachments
             return [small_talk.answer_to_attachment(kinds[0]) if kinds else Reply(texts.WELCOME)]
         # 'Vì sao?' may be typed long after it was offered.
         always = (*MORE_BUTTONS, PAID_AFTER_ALL)
+        if replies := await self._about_consent(chat, message.text):
+            return replies
         if button := chosen(message.text, chat.offered) or labelled(message.text, always):
             return await self._choose(chat, button.value)
-        answers = after_loss.asks_about_loss(chat.awaiting) and after_loss.is_answer(message.text)
-        if answers and not await self._story.is_courtesy(message.text):
-            return await self._story.answer_about_loss(chat, message.text)
         return await self._story.tell(chat, message.text)
+
+    async def _about_consent(self, chat: Chat, text: str) -> list[Reply]:
+        """Consent is explicit: only its own words count, 'ok' or 'có' are asked back."""
+        if chat.consent not in (Consent.ASKED, Consent.REFUSED):
+            return []
+        if button := labelled(text, CONSENT_BUTTONS[:1]):
+            return await self._choose(chat, button.value)
+        vague = chosen(text, CONSENT_BUTTONS) and not labelled(text, CONSENT_BUTTONS)
+        if chat.offered == CONSENT_BUTTONS and vague and not is_number(text):
+            return [Reply(texts.CONSENT_UNCLEAR, CONSENT_BUTTONS)]
+        return []
 
     async def _choose(self, chat: Chat, value: str) -> list[Reply]:
         """Do what a button says. A button of a forgotten conversation asks to tell again."""

@@ -87,7 +87,8 @@ class Requests:
         return Reply("\n".join(lines))
 
     async def _consent(self, chat: Chat, *, agreed: bool) -> Reply:
-        if chat.consent is not Consent.ASKED or chat.case_id is None or chat.story is None:
+        open_to_answer = chat.consent in (Consent.ASKED, Consent.REFUSED)
+        if not open_to_answer or chat.case_id is None or chat.story is None:
             return Reply(texts.WELCOME)
         if not agreed:
             chat.consent = Consent.REFUSED

@@ -6,7 +6,9 @@ from bot.conversation import after_loss, small_talk, texts
 from bot.conversation.advice import MORE_BUTTONS, Advice
 from bot.conversation.chat import Awaiting, Chat, Consent
 from bot.messages import Button, Reply
+from casework.intake import Understanding
 from casework.playbooks.library import Library, Match
+from casework.playbooks.schema import Playbook
 from casework.stage import Stage
 from casework.understanding.decision import DecisionKind
 
@@ -28,29 +30,25 @@ class Responses:
     def to_story(self, chat: Chat) -> list[Reply]:
         """Answer what has just been told."""
         assert chat.told is not None  # noqa: S101  # take_in has just set it
-        decision = chat.told.decision
-        match decision.kind:
-            case DecisionKind.NAME:
-                return self._name(chat, chat.told.matches[0])
-            case DecisionKind.ASK:
-                return self._ask_which(chat)
+        match chat.told.decision.kind:
+            case DecisionKind.NAME | DecisionKind.ASK:
+                return self._name_or_ask(chat, chat.told)
             case DecisionKind.MORE:
                 return self._ask_more(chat)
             case DecisionKind.NONE:
                 return self._no_playbook(chat)
 
     def to_stage(self, chat: Chat) -> list[Reply]:
-        """Answer the stage that the resident has tapped."""
-        if chat.match is not None and chat.stage is Stage.APPROACH:
+        """Answer the stage that the resident has told or tapped."""
+        if chat.stage is Stage.APPROACH:
             # The first reply has advised for this stage already.
-            return [Reply(texts.NOTHING_GIVEN, MORE_BUTTONS), *self.ask_consent(chat)]
+            more = MORE_BUTTONS if chat.match else ()
+            return [Reply(texts.NOTHING_GIVEN, more), *self.ask_consent(chat)]
         if chat.match is not None:
             return self._name(chat, chat.match)
         if chat.stage is Stage.PAID:
             return [self.advice.emergency(Stage.PAID), after_loss.begin(chat)]
-        if chat.stage is Stage.INFO_GIVEN:
-            return [self.advice.emergency(Stage.INFO_GIVEN), self._details(chat)]
-        return [Reply(texts.WHILE_UNSURE), self._details(chat)]
+        return [self.advice.emergency(Stage.INFO_GIVEN), self._details(chat)]
 
     def to_telling_answer(self, chat: Chat, wanted: str) -> list[Reply]:
         """Answer which of two playbooks it is, or that it is neither."""
@@ -59,21 +57,22 @@ class Responses:
         if wanted in self.library.ids:
             return self._name(chat, self.library.match(wanted, chat.told.text))
         chat.ruled_out |= {m.playbook.id for m in chat.told.matches}
-        close = [Reply(texts.NEITHER), Reply(texts.THREE_CHECKS)]
-        if chat.questions_asked < MOST_QUESTIONS:
-            chat.questions_asked += 1
-            return [*close, self._details(chat)]
-        return [*close, *self.ask_consent(chat)]
+        return [Reply(texts.NEITHER), Reply(texts.THREE_CHECKS), self._details(chat)]
 
     def to_curiosity(self, chat: Chat, topic: str) -> list[Reply]:
         """Answer 'why?', 'what to do next?' and 'I still have doubts'."""
         if topic == "doubt":
             return [Reply(texts.THREE_CHECKS), self._details(chat)]
+        if chat.match is None and chat.stage in (Stage.PAID, Stage.INFO_GIVEN):
+            return [self.advice.emergency(chat.stage)]
         if chat.match is None:
             return [self._details(chat)]
         if topic == "why":
-            return [self.advice.why(chat.match)]
-        return [self.advice.todo(chat.match, chat.stage)]
+            reply = self.advice.why(chat.match)
+        else:
+            reply = self.advice.todo(chat.match, chat.stage)
+        calm = chat.stage is not Stage.PAID or chat.awaiting is Awaiting.NOTHING
+        return [reply, *(self.ask_consent(chat) if calm and chat.stage else [])]
 
     def to_loss(self, chat: Chat) -> list[Reply]:
         """Sum up a loss, warn of the second scam, then ask for consent."""
@@ -82,37 +81,52 @@ class Responses:
         return [Reply(summary), Reply(warning), *self.ask_consent(chat)]
 
     def ask_consent(self, chat: Chat) -> list[Reply]:
-        """Ask once whether the narrative may be kept; not when nothing could be kept anyway."""
-        if chat.consent is not Consent.NOT_ASKED or chat.case_id is None:
+        """Ask once whether the narrative may be kept, at a calm moment only.
+
+        Not of a child, not while a life may be in danger, and not when nothing could be kept.
+        """
+        urgent = chat.match is not None and chat.match.playbook.advice.urgent is not None
+        unfit = chat.child or urgent or chat.case_id is None or chat.story is None
+        if chat.consent is not Consent.NOT_ASKED or unfit:
             return []
         chat.consent, chat.awaiting = Consent.ASKED, Awaiting.CONSENT
         return [Reply(texts.CONSENT.format(operator=self.operator), texts.CONSENT_BUTTONS)]
 
     def _name(self, chat: Chat, match: Match) -> list[Reply]:
         chat.match, chat.awaiting = match, Awaiting.NOTHING
+        if chat.advised == (match.playbook.id, chat.stage):
+            return [self.advice.again(match, chat.stage)]
+        chat.advised = match.playbook.id, chat.stage
         first = self.advice.first(match, chat.stage, less_sure=_is_less_sure(chat))
         if chat.stage is None:
             chat.awaiting = Awaiting.STAGE
             return [first, Reply(texts.STAGE_QUESTION, texts.STAGE_BUTTONS)]
         if chat.stage is Stage.PAID and chat.loss is None:
             return [first, after_loss.begin(chat)]
-        return [first, *self.ask_consent(chat)]
+        # Who has just given something away has other things to do than to read this.
+        return [first, *(self.ask_consent(chat) if chat.stage is Stage.APPROACH else [])]
 
-    def _ask_which(self, chat: Chat) -> list[Reply]:
-        assert chat.told is not None  # noqa: S101  # as in to_story
-        first, second = (match.playbook for match in chat.told.matches)
-        ruled_out = {first.id, second.id} & chat.ruled_out
-        if chat.questions_asked >= MOST_QUESTIONS or ruled_out:
-            return self._name(chat, chat.told.matches[0])
+    def _name_or_ask(self, chat: Chat, told: Understanding) -> list[Reply]:
+        """Name the playbook, or ask which of two; what the resident has ruled out is neither."""
+        left = [m for m in told.matches if m.playbook.id not in chat.ruled_out]
+        if not left:
+            return [*self._emergency_first(chat), Reply(texts.THREE_CHECKS), self._details(chat)]
+        if len(left) == 1 or chat.questions_asked >= MOST_QUESTIONS:
+            return self._name(chat, left[0])
+        return self._ask_which(chat, left[0].playbook, left[1].playbook)
+
+    def _ask_which(self, chat: Chat, first: Playbook, second: Playbook) -> list[Reply]:
         chat.questions_asked += 1
         chat.awaiting = Awaiting.TELLING
         asked = self.library.telling_question(first.id, second.id)
         question = asked.question if asked else "Chuyện của bạn giống chiêu nào hơn?"
         labels = asked.answers if asked else {p.id: p.short_name for p in (first, second)}
         buttons = tuple(Button(label, f"tell:{name}") for name, label in labels.items())
-        opening = "" if self._is_urgent(chat) else f"{texts.WHILE_UNSURE}\n\n"
-        ask = Reply(f"{opening}{question}", (*buttons, Button("Không phải cả hai", "tell:neither")))
-        return [*self._emergency_first(chat), ask]
+        urgent = self._emergency_first(chat)
+        opening = "" if urgent else f"{texts.WHILE_UNSURE}\n\n"
+        text = f"{opening}{question}"
+        text = text if urgent else self._introduced(chat, text)
+        return [*urgent, Reply(text, (*buttons, Button("Không phải cả hai", "tell:neither")))]
 
     def _ask_more(self, chat: Chat) -> list[Reply]:
         less_sure = f"\n\n{texts.LESS_SURE}" if _is_less_sure(chat) else ""
@@ -130,7 +144,7 @@ class Responses:
 
     def _no_playbook(self, chat: Chat) -> list[Reply]:
         assert chat.told is not None  # noqa: S101  # as in to_story
-        intent = chat.told.interpretation.intent
+        intent = chat.told.intent
         if self._is_urgent(chat) and intent not in NO_LOSS_TOLD | {"civil_dispute"}:
             return [*self._emergency_first(chat), self._details(chat)]
         reply = small_talk.answer_to(intent, len(chat.told.text.split()))
@@ -141,7 +155,11 @@ class Responses:
 
     def _emergency_first(self, chat: Chat) -> list[Reply]:
         stage = chat.stage
-        return [self.advice.emergency(stage)] if stage and self._is_urgent(chat) else []
+        said_already = chat.advised is not None and chat.advised[1] == stage
+        if stage is None or not self._is_urgent(chat) or said_already:
+            return []
+        chat.advised = "", stage
+        return [self.advice.emergency(stage)]
 
     def _details(self, chat: Chat, note: str = "") -> Reply:
         chat.awaiting = Awaiting.DETAILS

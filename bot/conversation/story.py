@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.conversation import after_loss, small_talk, texts
+from bot.conversation import after_loss, corrections, distress, small_talk, texts
 from bot.conversation.chat import Awaiting, Chat
-from bot.conversation.distress import WORDS_OF_COMFORT, hears_distress
 from bot.conversation.responses import Responses
 from bot.messages import Reply
+from casework.cases.loss import bucket, read_amount
 from casework.intake import Intake, Understanding, facts_of, understand
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
@@ -18,11 +18,11 @@ BESIDE_THE_STORY = frozenset(
 )
 """Intents that interrupt a story without adding to it."""
 
-COURTESIES = frozenset({"greeting", "thanks"})
-"""Intents that answer no question."""
+COURTESIES = frozenset({"greeting", "thanks", "bot_identity"})
+"""Intents that are answered as such even when there is something urgent to do."""
 
-SURE_OF_ANOTHER = 0.75
-"""Above this confidence a message that names another playbook begins a new story."""
+LONGEST_STORY = 8_000
+"""Characters of a story that are remembered: its beginning and its end."""
 
 _SECRETS = frozenset({"otp", "password", "card", "cvv"})
 
@@ -35,41 +35,74 @@ class Story:
         self._responses = responses
 
     async def tell(self, chat: Chat, raw: RawText) -> list[Reply]:
-        """Take in a message of the story, together with what was told before it."""
-        if chat.story is not None:
-            alone = await self._understand(raw)
-            if _interrupts(alone):
-                words = len(alone.text.split())
-                return [small_talk.answer_to(alone.interpretation.intent, words)]
-            if _begins_another(alone, chat):
-                chat.begin_anew()
-        told = await self._take_in(chat, raw)
-        comfort = [Reply(WORDS_OF_COMFORT)] if hears_distress(raw) else []
-        warning = [Reply(texts.MASKED)] if told.redacted_kinds & _SECRETS else []
-        return [*comfort, *self._responses.to_story(chat), *warning]
-
-    async def is_courtesy(self, raw: RawText) -> bool:
-        """Whether a few words only thank or greet, and answer no question."""
-        told = await self._understand(raw)
-        return told.interpretation.intent in COURTESIES and _interrupts(told)
+        """Answer words that are no command and no choice."""
+        if distress.hears_despair(raw):
+            # Nothing else now: no question, no advice, and these words are not kept.
+            loss = [Reply(texts.COMFORT_AFTER_LOSS)] if chat.stage is Stage.PAID else []
+            return [Reply(texts.COMFORT), *loss]
+        chat.child = chat.child or distress.sounds_like_a_child(raw)
+        first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
+        replies = await self._answer(chat, raw)
+        child = [Reply(texts.CHILD)] if chat.child and not chat.introduced else []
+        return [*first, *replies, *child]
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button that belongs to the story."""
         match topic:
             case "loss":
-                return await self.answer_about_loss(chat, None if wanted == "skip" else wanted)
-            case "stage":
+                replies = self._note_about_loss(chat, None if wanted == "skip" else wanted)
+            case "stage" if wanted in set(Stage):
                 chat.stage, chat.stage_answered = Stage(wanted), True
-                await self._keep_facts(chat)
-                return self._responses.to_stage(chat)
+                replies = self._responses.to_stage(chat)
             case "tell":
-                await self._keep_facts(chat, playbook_id=wanted)
-                return self._responses.to_telling_answer(chat, wanted)
+                replies = self._responses.to_telling_answer(chat, wanted)
             case _:
-                return self._responses.to_curiosity(chat, topic)
+                replies = self._responses.to_curiosity(chat, topic)
+        await self._keep_facts(chat)
+        return replies
 
-    async def answer_about_loss(self, chat: Chat, said: str | None) -> list[Reply]:
-        """Note an answer after a loss; after the last one give the summary."""
+    async def _answer(self, chat: Chat, raw: RawText) -> list[Reply]:
+        alone = await understand(
+            raw, interpreter=self._intake.interpreter, library=self._intake.library
+        )
+        masked = [Reply(texts.MASKED)] if alone.redacted_kinds & _SECRETS else []
+        running = after_loss.is_running(chat)
+        denied = corrections.denies(raw)
+        if running and not denied and after_loss.fits(chat.awaiting, alone.text):
+            return [*self._note_about_loss(chat, alone.text), *masked]
+        question = chat.awaiting
+        replies = await self._go_on(chat, raw, alone, denied=denied)
+        await self._keep_facts(chat)
+        again = [after_loss.ask(chat, question)] if running and chat.stage is Stage.PAID else []
+        return [*replies, *masked, *again]
+
+    async def _go_on(
+        self, chat: Chat, raw: RawText, alone: Understanding, *, denied: bool
+    ) -> list[Reply]:
+        """The story goes on, is corrected, is interrupted, or another one begins."""
+        if chat.story is not None and denied and chat.stage is not Stage.APPROACH:
+            chat.stage, chat.stage_answered, chat.loss = Stage.APPROACH, True, None
+            chat.awaiting = Awaiting.NOTHING
+            return self._responses.to_stage(chat)
+        if chat.story is not None and _interrupts(alone):
+            return self._to_interruption(chat, alone)
+        if corrections.begins_another(raw, alone, chat):
+            chat.begin_anew()
+        told = await self._take_in(chat, raw)
+        corrections.read_stage_into(chat, raw, told)
+        return self._responses.to_story(chat)
+
+    def _to_interruption(self, chat: Chat, alone: Understanding) -> list[Reply]:
+        urgent = chat.stage in (Stage.PAID, Stage.INFO_GIVEN)
+        if urgent and alone.intent not in COURTESIES:
+            # "Làm sao bây giờ?": who has lost something wants the next steps, not small talk.
+            return self._responses.to_curiosity(chat, "todo")
+        reply = small_talk.answer_to(alone.intent, len(alone.text.split()))
+        calm = alone.intent == "thanks" and not after_loss.is_running(chat)
+        consent = self._responses.ask_consent(chat) if calm else []
+        return [reply, *consent]
+
+    def _note_about_loss(self, chat: Chat, said: str | None) -> list[Reply]:
         if not after_loss.asks_about_loss(chat.awaiting):
             return [Reply(texts.ASK_DETAILS)]
         clean = redact(RawText(said)).text if said else None
@@ -78,31 +111,27 @@ class Story:
         chat.awaiting = Awaiting.NOTHING
         return self._responses.to_loss(chat)
 
-    async def _understand(self, raw: RawText) -> Understanding:
-        """A message on its own, of which nothing is kept."""
-        parts = self._intake
-        return await understand(raw, interpreter=parts.interpreter, library=parts.library)
-
     async def _take_in(self, chat: Chat, raw: RawText) -> Understanding:
         # What was told before is redacted already; redacting it again changes nothing.
-        story = RawText(f"{chat.story}\n{raw}") if chat.story else raw
+        story = RawText(_capped(f"{chat.story}\n{raw}") if chat.story else raw)
         told, chat.case_id = await self._intake.take_in(
             story, channel=chat.channel, case_id=chat.case_id
         )
         chat.told = told
         if told.decision.kind is not DecisionKind.NONE or told.stage is not None:
             chat.story = told.text
-        if told.stage is not None and not chat.stage_answered:
-            chat.stage = told.stage
         return told
 
-    async def _keep_facts(self, chat: Chat, playbook_id: str | None = None) -> None:
-        """Put what the resident answered into the case that is already counted."""
+    async def _keep_facts(self, chat: Chat) -> None:
+        """Put what the conversation has found out into the case that is already counted."""
         if chat.told is None or chat.case_id is None:
             return
-        facts = replace(facts_of(chat.told, chat.channel), stage=chat.stage)
-        if playbook_id in self._intake.library.ids:
-            facts = replace(facts, playbook_id=playbook_id)
+        facts = replace(facts_of(chat.told, chat.channel), stage=chat.stage or chat.told.stage)
+        if chat.match is not None:
+            facts = replace(facts, playbook_id=chat.match.playbook.id)
+        if facts.stage is Stage.PAID:
+            said = chat.loss.amount if chat.loss else None
+            facts = replace(facts, loss=bucket(read_amount(said or chat.story or "")))
         await self._intake.case_book.keep(facts, chat.case_id)
 
 
@@ -110,16 +139,12 @@ def _interrupts(alone: Understanding) -> bool:
     return (
         alone.decision.kind is DecisionKind.NONE
         and alone.stage in (None, Stage.APPROACH)
-        and alone.interpretation.intent in BESIDE_THE_STORY
+        and (alone.intent is None or alone.intent in BESIDE_THE_STORY)
     )
 
 
-def _begins_another(alone: Understanding, chat: Chat) -> bool:
-    """Whether a message surely tells of another scam than the one named before."""
-    candidates = alone.decision.candidates
-    return (
-        chat.match is not None
-        and alone.decision.kind is DecisionKind.NAME
-        and candidates[0].confidence >= SURE_OF_ANOTHER
-        and candidates[0].name != chat.match.playbook.id
-    )
+def _capped(story: str) -> str:
+    if len(story) <= LONGEST_STORY:
+        return story
+    half = LONGEST_STORY // 2
+    return f"{story[:half]}\n{story[-half:]}"

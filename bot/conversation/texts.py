@@ -65,6 +65,7 @@ CONSENT_GIVEN = (
     "Cảm ơn bạn. Mã biên nhận: {receipt}\n"
     "Ghi lại mã này nếu sau này muốn xoá: gõ /xoa {receipt}. Tôi không lưu mã cùng tên hay số máy của bạn."
 )
+CONSENT_UNCLEAR = "Tôi chỉ giữ lời kể khi bạn nói rõ. Bạn gõ «Đồng ý» hoặc «Không» giúp tôi."
 CONSENT_REFUSED = (
     "Dạ được. Lời kể không được giữ lại. Cần gì bạn cứ hỏi tiếp, tôi vẫn giúp đủ như thường."
 )
@@ -86,6 +87,11 @@ STAGE_BUTTONS = (
 )
 
 NOTHING_GIVEN = "May là bạn chưa đưa gì. Cứ vậy: cúp máy, đừng trả lời, đừng làm theo lời họ nữa, và kể cho người nhà biết."
+
+STILL_THE_SAME = (
+    "Chuyện này vẫn giống chiêu: {name}. Việc gấp nhất: {step}. "
+    "Bấm «Làm gì tiếp?» để xem đủ các việc."
+)
 
 ASK_DETAILS = (
     "Để biết đây là chiêu nào, bạn kể thêm giúp tôi: ai liên hệ với bạn (họ xưng là ai, qua gọi hay nhắn), "
@@ -161,4 +167,20 @@ TOOK_TIME = (
     "2. Đã chuyển tiền: gọi ngay ngân hàng của bạn (số in sau thẻ hoặc trong app), đề nghị tra soát, phối hợp phong toả.\n"
     "3. Giữ nguyên tin nhắn, biên lai; báo {cong_an_xa} hoặc dùng {vneid}. Nguy cấp: gọi {canh_sat_113}.\n"
     "Tôi là máy, không phải công an."
+)
+
+COMFORT = (
+    "Bạn ơi, khoan đã. Bạn quan trọng hơn mọi chuyện khác. Bây giờ có ai ở gần bạn không? "
+    "Gọi ngay cho một người thân, hàng xóm tới ngồi cạnh bạn, hoặc gọi {canh_sat_113}. "
+    "Bạn dưới 18 tuổi thì gọi {tong_dai_111}, miễn phí, ngày đêm.\n"
+    "Những chuyện kia mình gỡ sau, từng bước một. Tôi vẫn ở đây."
+)
+COMFORT_AFTER_LOSS = "Tiền mất không phải lỗi của bạn, nhiều người giỏi giang cũng bị, và không đáng bằng mạng sống của bạn."
+DANGER = (
+    "🚨 Có người có thể bị hại: gọi {canh_sat_113} ngay. Ở chỗ đông người, khoá cửa, nhờ người thân tới. "
+    "Đừng đi gặp họ một mình, đừng tự thương lượng."
+)
+CHILD = (
+    "Bạn còn nhỏ tuổi thì kể ngay cho ba mẹ, thầy cô hoặc người lớn mà bạn tin, hoặc gọi {tong_dai_111} "
+    "(miễn phí, ngày đêm). Bạn không có lỗi. Lời bạn kể ở đây không được giữ lại."
 )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from casework.privacy.addresses.extent import CAPITALS_ONLY, Allowed, is_cue, with_name
 from casework.privacy.lexicon.honorifics import KIN_NUMBERS
+from casework.privacy.protected.phrases import is_famous, is_place
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
@@ -28,6 +29,12 @@ _LANDMARKS = frozenset({"cho", "cau", "kenh", "chua", "rach", "vam", "nga ba", "
 _NEXT_TO = re.compile(
     r"(?:\bgan|doi dien|\bke|\bcanh|sau lung|\bngay|\btruoc|\bcach|duoi|\bchan|\bdau|\bcuoi)\s+$"
 )
+_OF_A_TOWN = frozenset({"cho", "ben xe", "cua hang", "cau"})
+_SHOPS = frozenset({"quan", "tiem", "tiem vang", "cua hang"})
+_ADVERTISES = re.compile(
+    r" ?:| (?:nhan (?:ngay|dip)|khai truong|kinh (?:moi|bao|thong)|thong bao|giam gia|tri an|"
+    r"xa hang|khuyen mai|tuyen|thanh ly|moi|sale|uu dai|xin (?:kinh|thong|chao))\b"
+)
 _LOOK_BACK = 12
 _HOUSE_LOOKS = re.compile(
     r"\bnha (?:vach|mai|cong|cua|tuong|rao|hang rao|son|lau|ngoi|cap \d)"
@@ -40,17 +47,37 @@ def named_places(reading: Reading) -> Iterator[Span]:
     """Yield streets, hamlets and landmarks that bear a name, and how a house looks."""
     for found in _NAMED.finditer(reading.bare):
         index = bisect_left(reading.word_starts, found.start())
-        if index in reading.kept or not is_cue(reading, found.start()):
+        near = _is_near(reading, found)
+        kept = index in reading.kept and not (near and is_famous(reading.words, index))
+        if kept or not is_cue(reading, found.start()):
             continue
         end = found.end()
         if reading.text[end : end + 1] == " ":
             end = with_name(reading, end, _allowed(reading, found))
+        if not near and _tells_no_more(reading, found, end):
+            continue
         if _is_uncle(reading, index) or _is_shouted(reading, found):
             continue
         if end > found.end() or (found.group("number") and found.group("kind")):
             yield found.start(), end
     for found in _HOUSE_LOOKS.finditer(reading.bare):
         yield found.span()
+
+
+def _is_near(reading: Reading, found: re.Match[str]) -> bool:
+    before = reading.bare[max(0, found.start() - _LOOK_BACK) : found.start()]
+    return _NEXT_TO.search(before) is not None
+
+
+def _tells_no_more(reading: Reading, found: re.Match[str], end: int) -> bool:
+    """'chợ Cao Lãnh' says no more than the commune; 'Quán Út Lùn: lẩu mắm' is who advertises."""
+    if found.group("type") in _OF_A_TOWN:
+        first = bisect_left(reading.word_starts, found.end())
+        if is_place(reading.words[first : bisect_left(reading.word_starts, end)]):
+            return True
+    begins_line = not reading.text[: found.start()].rpartition("\n")[2].strip()
+    shop = found.group("type") in _SHOPS and begins_line
+    return shop and _ADVERTISES.match(reading.bare, end) is not None
 
 
 def _is_uncle(reading: Reading, index: int) -> bool:
@@ -67,8 +94,7 @@ def _is_shouted(reading: Reading, found: re.Match[str]) -> bool:
 
 def _allowed(reading: Reading, found: re.Match[str]) -> Allowed:
     kind = found.group("type")
-    before = reading.bare[max(0, found.start() - _LOOK_BACK) : found.start()]
     if found.group("number"):
         return CAPITALS_ONLY
-    near = kind in _LANDMARKS and _NEXT_TO.search(before) is not None
+    near = kind in _LANDMARKS and _is_near(reading, found)
     return Allowed(place_syllables=kind in _HAMLETS or near, surnames=kind in _STREETS)

@@ -45,5 +45,5 @@ nhat ban|dai loan|thai lan|hong kong|singapore|malaysia|campuchia|myanmar|mien t
 mien bac|dong nam bo|song huong|thu do|kim cuong|kien thiet|con cung|doan ngo|chua xu|ba chua|
 phat tu|anh duong|
 vang bac|son moi|tai xiu|lo de|xo so|bong da|the cao|game|garena|lien quan|free fire|pubg|
-truong thanh|tuan nay|thang nay|duong day nong|cau thang
+canh giac|than tai|ho tro|truong thanh|tuan nay|thang nay|duong day nong|cau thang
 """

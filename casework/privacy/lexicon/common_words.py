@@ -3,6 +3,8 @@
 Source: reading messages as FACTS 7 describes them; all in the bare view.
 """
 
+from casework.privacy.lexicon.letters import bare
+
 # After "chi lan" these words say that lan is a person.
 AFTER_A_NAME = frozenset(
     """
@@ -25,6 +27,27 @@ ENDS_A_NAME = frozenset(
     """.split()
 ) - {"cong", "minh", "ba", "anh", "chi", "nam", "thanh"}
 
+# Of the words above these are also syllables of names: 'hồng nhung', 'ngọc huyền'.
+ALSO_LAST_SYLLABLES = frozenset(
+    "nhung huyền hằng lụa ngân nhàn nhân nhã nhạn nhẫn nở phương phượng quân tiên tiến trọng tài "
+    "tình tính tịnh tươi dương lâm lam thắng bắc bảo lực đăng".split()
+)
+ALSO_LAST_SYLLABLES_BARE = frozenset(map(bare, ALSO_LAST_SYLLABLES)) - {"dang", "bao"}
+# 'ngân hàng', 'tài khoản': then it is no name after all.
+NOT_AFTER_A_SYLLABLE = frozenset("hang khoan xa truong vien doi tham".split())
+
+# Two words that only together are what they are: 'chiến đấu' after 'bạn' is no Chiến.
+_COMPOUNDS = """
+chien dau|chien huu|kien nhan|kien tri|kien quyet|kien cuong|thien chi|thien cam|sinh doi|
+sinh vien|sinh con|sinh song|sinh hoat|sinh ra|sinh nam|bach thu|dang hoang|to vang|to mo|
+thu hoi|uy ban|uy quyen|uom mam|cong tiep|cong thong|cong ty|cong dich|cong vu|bang cach|
+luong thien|hien lanh|hien hau|hien tai|tinh cam|tinh nguyen|binh an|binh thuong|an toan|
+an ninh|bao hiem|bao mat|hieu lam|hung thu|linh tinh|chinh chu|chinh quyen|dien thoai|
+dien luc|hong bang|tai khoan|tai chinh|ngan hang|tin dung|phuc vu|phuc loi|long vong|long tin|
+cong nhan|nhan vien|cuc thue|dong luc
+"""
+COMPOUNDS = frozenset(_COMPOUNDS.replace("\n", "").split("|"))
+
 # Before a lower-case name without marks these pairs are other words: "ảnh hưởng", "chi tiết".
 _PAIRS = """
 anh chi|anh cong|anh dai|anh dung|anh em|anh hai|anh hieu|anh huong|anh la|anh mat|anh the|
@@ -41,7 +64,8 @@ em an|em bao|em binh|em cam|em chi|em chung|em con|em dai|em dang|em dung|em duy
 em hai|em hieu|em hoi|em hong|em khoa|em ky|em la|em lam|em lo|em ly|em mat|em nga|em nghi|
 em nhu|em noi|em phai|em phat|em quen|em sang|em tai|em tam|em thay|em thi|em thu|em tien|
 em tin|em tinh|em trai|em trinh|em tu|em tung|em van|em xin|em y|ong ba|ong cong|ong noi|ong xa|
-thang nao|thay an|thay bao|thay co|thay la|thay linh
+chi bang|chi hieu|chi bac|ba la|con trau|nang thom|thang nao|thay an|thay bao|thay co|thay la|
+thay linh
 """
 NOT_A_NAME = frozenset(_PAIRS.replace("\n", "").split("|"))
 

@@ -57,6 +57,12 @@ def one_spelling(word: str) -> str:
 
 GIVEN_NAMES_BARE = frozenset(map(bare, GIVEN_NAMES))
 
+# What children are called at home, although it is also another word without its marks.
+NICKNAMES = frozenset(
+    "bi bo bin bon ben bim bé cún cun tôm tom cua gấu gau thỏ tho mít mit na sóc soc nhím nhim "
+    "ken tí ti tèo teo xoài xoai bống bong kẹo keo su bắp bap khoai đậu dau nấm nam".split()
+)
+
 # As a single capital word in a sentence these are rather a country, a season or a common word.
 ALSO_WORDS = frozenset(
     """
@@ -68,7 +74,7 @@ ALSO_WORDS = frozenset(
     sinh sáu sơn tài tâm tân tấn thái thành thanh thân thắng thế thi thị thời thu thông thường
     thương thư thức tiên tiến tính tình tin trang trí triệu trung trường trực trình trọng tường
     tuần út văn vàng vi viên việt võ vũ xuân ý yên thảo trà tự chín bông bảo bi bo ken tí tom
-    đen thảnh tín thuận thịnh nhu hàng năm hai ba tư bảy tám mười một tây tố thơ
+    đen thảnh tín thuận thịnh nhu hàng năm hai ba tư bảy tám mười một tây tố thơ miên đoàn nhựt cam
     """.split()
 )
 
@@ -77,13 +83,14 @@ CLEAR_BARE = frozenset(
     """
     hanh loan tuyet thuy huong phuong linh trinh vy thao hung tuan duy trang yen ngoc tram truc
     diem quynh nga huyen nguyet khanh kiet hao phuc khang long son cuc oanh sen teo nhu giang
-    thinh vinh cuong huy thuan nghia trieu khoi bich cam duyen hoai kha lam nhut quoc tuyen uyen
+    thinh vinh cuong huy thuan nghia trieu khoi bich duyen hoai kha lam nhut quoc tuyen uyen
     vuong xuyen xuan thoa tham diep khai
     """.split()
 )
 # ... and these nearly always are.
 NEVER_BARE = frozenset(
     """
+    bang bac don
     dang lien nha chau can anh cuc may huu den bao bi bo lam dat ba be ca chi co con cu cung da
     dai dan dat di dien dinh do du dung gia hang hanh hay hen ho hoa hoi hop kem khai khi khong
     ky la lap le len lo loi ly ma mau me men mo moi mong muon my nap ngay nghi nhan nhat nhu no
@@ -115,6 +122,6 @@ NEVER_MARKED = frozenset(
     đoan đồng hoài hoàn học hội hợp hứa hướng kể kỳ lại lành lập lưu mến mừng nghi nghiêm nữ
     phát quyết quý sáng thân thắng thêu thi thêm thiết thu thương tí tiến tín tính toàn trình
     tưởng viễn xinh mạnh năng nguyện phúc phụng thảo thoại thông thực trọng trực ý yên hiển nhận
-    lễ phúng thời trí
+    lễ phúng thời trí la
     """.split()
 ) - {"phúc", "thảo", "quý", "mạnh", "lành"}

@@ -19,6 +19,26 @@ mỹ an hưng|tân khánh trung|hoà long|tân dương|lai vung|phong hoà|phú 
 tân phú trung
 """
 
+# Old districts and towns of other provinces, and rivers: as wide as a commune or wider. None that
+# would rather be a person's name.
+TOWNS = """
+hà đông|nông sơn|lý sơn|cam ranh|cẩm phả|móng cái|uông bí|đồ sơn|cát bà|sầm sơn|bỉm sơn|cửa lò|
+sa pa|mộc châu|phan rí|bến cát|trảng bom|trảng bàng|gò dầu|bến cầu|cần giuộc|cần đước|bến lức|
+mộc hoá|kiến tường|giồng trôm|mỏ cày|tiểu cần|vũng liêm|mang thít|trà ôn|ô môn|thốt nốt|cái răng|
+cờ đỏ|ngã bảy|phụng hiệp|ngã năm|giá rai|năm căn|đầm dơi|cái nước|hòn đất|gò quao|giồng riềng|
+tri tôn|chợ vàm|bà vẹt|điện bàn|duy xuyên|núi thành|tuy phước|vạn ninh|đắk mil|sông tiền|sông hậu|
+sông hồng|sông cổ chiên|sông hàm luông|sông vàm cỏ|sông sài gòn|sông đồng nai|sông mê kông|
+sông cửu long
+"""
+
+# Landmarks that the whole country knows: they tell no more than the town, unless someone lives by.
+FAMOUS = """
+chợ bến thành|chợ đồng xuân|chợ đông ba|chợ nổi cái răng|chợ nổi cái bè|bến xe mỹ đình|
+bến xe miền đông|bến xe miền tây|bến xe giáp bát|bến xe nước ngầm|bến xe an sương|cầu mỹ thuận|
+cầu cần thơ|cầu rạch miễu|cầu vàm cống|cầu cao lãnh|cầu long biên|cầu sài gòn|cầu rồng|
+chùa hương|chùa bái đính|chùa vĩnh tràng|cồn phụng|chùa bà đen|miếu bà chúa xứ
+"""
+
 PROVINCES = """
 hà nội|hải phòng|huế|thừa thiên huế|đà nẵng|đồng nai|hồ chí minh|sài gòn|cần thơ|cao bằng|
 tuyên quang|điện biên|lai châu|sơn la|lào cai|thái nguyên|lạng sơn|quảng ninh|bắc ninh|phú thọ|

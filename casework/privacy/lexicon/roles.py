@@ -22,5 +22,5 @@ NOT_AFTER_HONORIFIC = frozenset(
     "tay tau han nhat uc phap khach chu em anh chi la bi co khong toi tui phat chua "
     "dao pho gieng chap no hoi doan dang thue to "
     "ay nay kia do trai gai noi ngoai con cong nao gi dau day sao oi a nha nhe va voi cho hang "
-    "thi cua ma rap me chong vo iphone sim atm app web it hr pt kol".split()
+    "thi cua ma rap me chong vo iphone sim atm app web it hr pt kol h'mong h’mong".split()
 )

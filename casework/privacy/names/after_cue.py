@@ -7,8 +7,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from casework.privacy.lexicon.common_words import AFTER_A_NAME, AFTER_WITH_MARKS, ENDS_A_NAME
-from casework.privacy.lexicon.given_names import ALSO_WORDS, GIVEN_NAMES_BARE, one_spelling
+from casework.privacy.lexicon.common_words import (
+    AFTER_A_NAME,
+    AFTER_WITH_MARKS,
+    ALSO_LAST_SYLLABLES,
+    ALSO_LAST_SYLLABLES_BARE,
+    COMPOUNDS,
+    ENDS_A_NAME,
+    NOT_AFTER_A_SYLLABLE,
+)
+from casework.privacy.lexicon.given_names import (
+    ALSO_WORDS,
+    CLEAR_BARE,
+    GIVEN_NAMES_BARE,
+    NICKNAMES,
+    one_spelling,
+)
 from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
 from casework.privacy.lexicon.surnames import (
     CLEAR_SURNAMES,
@@ -27,7 +41,8 @@ _FILLER = (
     r"tk|chu tk|tai khoan|cua|ghi|hien|ra|goi|thiet|ong|ba|anh|chi|co|chu|bac|be)\b){0,4}"
 )
 _STRONG = re.compile(
-    r"\b(?:ho (?:va )?ten|ten(?! mien| lua| trom| cuop| nay| kia| do\b| tuoi)|ctk|chu "
+    r"\b(?:ho (?:va )?ten|"
+    r"(?<!sang )ten(?! mien| lua| trom| cuop| nay| kia| do\b| tuoi| dang nhap)|ctk|chu "
     r"(?:tk|stk|tai khoan|the|so)|nguoi (?:nhan|thu huong|gui|chuyen|dung ten)|"
     r"thu huong|dung ten|ky ten|mang ten|full name|name|xung ten|giong ten|nguoi lien he)\b"
     + _FILLER
@@ -40,8 +55,14 @@ _WEAK = re.compile(
     r"quen|nick|zalo|fb|facebook|"
     r"con (?:trai|gai)|ba xa|ong xa|ban than|nguoi yeu|ban trai|ban gai)\b[\s:\-,\"“'(]{1,3}"
 )
+_OFFICES = frozenset({"cục", "uỷ", "ủy", "sở"})
+_FIRM_BEFORE = 5
+_FIRM = re.compile(r"\b(?:cong ty|tai chinh|doanh nghiep|ung dung)[^.;!?\n]{0,12} ten\W{0,3}$")
 _LONGEST = 5
+_LEVELS = frozenset({"huyen", "phuong"})
 _THI_AND_VAN = frozenset({"thi", "van"})
+_BEGINS_BEFORE_CLEAR = frozenset("my bao gia thanh ngoc minh kim hong thu bich cam tuong".split())
+_CLEAREST_GIVEN = CLEAR_BARE | {"hanh"}
 _NAME_SYLLABLES = GIVEN_NAMES_BARE | MIDDLE_NAMES | SURNAMES_BARE
 
 
@@ -65,7 +86,7 @@ def _span(reading: Reading, index: int, length: int) -> Iterator[Span]:
 
 def _announced(reading: Reading, index: int) -> int:
     count = capital_run(reading, index, most=_LONGEST)
-    if count == 1 and _is_other_word(reading, index):
+    if (count == 1 and _is_other_word(reading, index)) or (count and _is_firm(reading, index)):
         return 0
     if count:
         return count
@@ -75,6 +96,10 @@ def _announced(reading: Reading, index: int) -> int:
 def _is_other_word(reading: Reading, index: int) -> bool:
     """Tell "tên 'Thu hồi nợ'", 'tên Tây' and 'tên, CCCD' from a name."""
     word = reading.words[index]
+    if is_compound(reading, index) or word.lower in _OFFICES:
+        return True
+    if word.title and word.lower in NICKNAMES:
+        return False
     if word.upper and not is_given(word) and not is_surname(word):
         return True
     if word.bare in NOT_AFTER_HONORIFIC:
@@ -89,8 +114,10 @@ def _is_other_word(reading: Reading, index: int) -> bool:
 def small_name(reading: Reading, index: int) -> int:
     """Count the words of a name in small letters from `index`; 0 if there is none."""
     words, count = reading.words, 0
+    if is_compound(reading, index):
+        return 0
     while index + count < len(words) and count < _LONGEST:
-        if index + count in reading.kept or (count and not words[index + count].joined):
+        if _is_kept(reading, index + count, count) or (count and not words[index + count].joined):
             break
         if not _may_be_name(reading, index, count):
             break
@@ -100,16 +127,59 @@ def small_name(reading: Reading, index: int) -> int:
     return count
 
 
+def _is_kept(reading: Reading, index: int, count: int) -> bool:
+    """Whether a word is a place or brand; 'huyen' and 'phuong' end a name if no place follows."""
+    if index not in reading.kept:
+        return False
+    return not (count and reading.words[index].lower in _LEVELS) or index + 1 in reading.kept
+
+
 def _may_be_name(reading: Reading, index: int, count: int) -> bool:
     word = reading.words[index + count]
     if count and reading.words[index + count - 1].bare in _THI_AND_VAN:
         return word.typed.isalpha()
     if count == 0:
         begins = is_small_given(reading, word) and word.bare not in ENDS_A_NAME
-        return begins or _small_surname(reading, word)
+        return begins or _small_surname(reading, word) or _before_clear(reading, index)
     if count == 1 and word.bare in _THI_AND_VAN:
         return True
-    return word.bare not in ENDS_A_NAME and _goes_on(reading, word)
+    return not ends_name(reading, index + count) and _goes_on(reading, word)
+
+
+def _is_firm(reading: Reading, index: int) -> bool:
+    """'công ty tài chính tên ...': the name that follows is a firm's."""
+    start = reading.words[max(0, index - _FIRM_BEFORE)].start
+    return _FIRM.search(reading.bare[start : reading.words[index].start]) is not None
+
+
+def is_compound(reading: Reading, index: int) -> bool:
+    """'chiến đấu', 'Thu hồi nợ': two words that only together are what they are."""
+    pair = reading.words[index : index + 2]
+    if len(pair) == 1 or not pair[1].joined or pair[1].typed[0].isupper():
+        return False
+    return f"{pair[0].bare} {pair[1].bare}" in COMPOUNDS
+
+
+def ends_name(reading: Reading, index: int) -> bool:
+    """Whether the word at `index`, after a part of a name, is no part of it any more."""
+    word = reading.words[index]
+    if word.bare not in ENDS_A_NAME:
+        return False
+    after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    follows = after.bare if after is not None and after.joined else None
+    if reading.marked:
+        return word.lower not in ALSO_LAST_SYLLABLES or follows in NOT_AFTER_A_SYLLABLE
+    if word.bare not in ALSO_LAST_SYLLABLES_BARE:
+        return True
+    return not (follows is None or follows in AFTER_A_NAME)
+
+
+def _before_clear(reading: Reading, index: int) -> bool:
+    """'my hanh': without marks 'my' begins a name if a syllable follows that only names have."""
+    pair = reading.words[index : index + 2]
+    if reading.marked or len(pair) == 1 or not pair[1].joined or index + 1 in reading.kept:
+        return False
+    return pair[0].bare in _BEGINS_BEFORE_CLEAR and pair[1].bare in _CLEAREST_GIVEN
 
 
 def _goes_on(reading: Reading, word: Word) -> bool:

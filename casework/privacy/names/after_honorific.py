@@ -15,6 +15,7 @@ from casework.privacy.lexicon.honorifics import (
     WEAK_HONORIFICS,
 )
 from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
+from casework.privacy.names.after_cue import is_compound
 from casework.privacy.names.capitals import (
     capital_run,
     is_given,
@@ -28,6 +29,10 @@ from casework.privacy.words import Word
 
 _EITHER = CLEAR_HONORIFICS | WEAK_HONORIFICS
 _MOST_WORDS = 4
+_TREASURY = frozenset({"kho bac"})
+# Gods, and people of another country.
+_NOBODY = frozenset({"ông táo", "ông địa", "ông trời", "ông mỹ", "ông nhựt"})
+_FATHERS = frozenset("ba bố cha bo".split())
 
 
 def after_honorific(reading: Reading) -> Iterator[Span]:
@@ -36,7 +41,7 @@ def after_honorific(reading: Reading) -> Iterator[Span]:
     for index in range(1, len(words)):
         if not words[index].joined or index in reading.kept:
             continue
-        if not _is_honorific(words[index - 1], reading):
+        if not _is_honorific(words[index - 1], reading) or _is_no_honorific(reading, index - 1):
             continue
         if length := _length(reading, index, shouted=shouted):
             yield words[index].start, words[index + length - 1].end
@@ -46,6 +51,19 @@ def _is_honorific(word: Word, reading: Reading) -> bool:
     if word.lower in HONORIFICS:
         return word.marked or reading.marked or word.bare in _EITHER
     return not reading.marked and word.bare in HONORIFICS_BARE
+
+
+def _is_no_honorific(reading: Reading, index: int) -> bool:
+    """'kho bạc' is a treasury, 'ông Táo' a god; what follows 'ba mẹ' is said of both parents."""
+    word, after = reading.words[index : index + 2]
+    if f"{word.lower} {after.lower}" in _NOBODY:
+        return True
+    if index == 0 or not word.joined:
+        return False
+    before = reading.words[index - 1]
+    if f"{before.bare} {word.bare}" in _TREASURY:
+        return True
+    return before.lower in _FATHERS and word.lower in {"mẹ", "me"} and not after.typed[0].isupper()
 
 
 def _length(reading: Reading, index: int, *, shouted: bool) -> int:
@@ -83,7 +101,11 @@ def _capitals(reading: Reading, index: int, *, shouted: bool) -> int:
 def _small_letters(reading: Reading, index: int) -> bool:
     before, word = reading.words[index - 1], reading.words[index]
     after = reading.words[index + 1] if index + 1 < len(reading.words) else None
-    if f"{before.bare} {word.bare}" in NOT_A_NAME or not is_small_given(reading, word):
+    if (
+        is_compound(reading, index)
+        or f"{before.bare} {word.bare}" in NOT_A_NAME
+        or not is_small_given(reading, word)
+    ):
         return False
     if after is not None and after.joined:
         before_verb = after.bare in AFTER_A_NAME

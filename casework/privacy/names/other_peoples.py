@@ -10,13 +10,14 @@ from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
 _PARTICLES = frozenset({"Y", "H", "K", "A", "Ka", "Bh", "Rơ", "Rô"})
+_PEOPLES = frozenset({"h'mong", "h’mong", "m'nong", "m’nong", "k'ho", "k’ho"})
 _APOSTROPHES = ("'", "’", "`", "´")
 
 
 def other_peoples(reading: Reading) -> Iterator[Span]:
     """Yield names that begin with a particle or hold an apostrophe."""
     for index, word in enumerate(reading.words):
-        if not word.typed[0].isupper():
+        if not word.typed[0].isupper() or word.bare in _PEOPLES:
             continue
         with_apostrophe = any(mark in word.typed for mark in _APOSTROPHES)
         count = capital_run(reading, index, most=4)

@@ -5,16 +5,16 @@ Sources: FACTS 7 (residents type without marks and capitals), FACTS 6 (thị and
 
 from collections.abc import Iterator
 
-from casework.privacy.lexicon.common_words import ENDS_A_NAME
 from casework.privacy.lexicon.given_names import one_spelling
 from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES
-from casework.privacy.names.after_cue import small_name
-from casework.privacy.names.capitals import is_middle, is_small_given
+from casework.privacy.names.after_cue import ends_name, is_compound, small_name
+from casework.privacy.names.capitals import is_given, is_middle, is_small_given
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 from casework.privacy.words import Word
 
 _CLEAREST = frozenset("nguyen huynh pham".split())
+_SURE = frozenset({"nguyễn", "huỳnh", "phạm"})
 _CRIME = frozenset({"vi", "tội", "toi"})
 _ALSO_WORDS = frozenset(
     "hứa đoàn báo chế thổ mai lưu thu cao hà sơn tô từ ông la âu mã lò vàng tống triệu "
@@ -42,7 +42,9 @@ def _length(reading: Reading, index: int) -> int:
     surname, middle, given = reading.words[index : index + _FULL]
     if not (middle.joined and given.joined) or not surname.typed.isalpha():
         return 0
-    if not reading.kept.isdisjoint(range(index, index + _FULL)) or given.bare in ENDS_A_NAME:
+    if not reading.kept.isdisjoint(range(index, index + _FULL)) or ends_name(reading, index + 2):
+        return 0
+    if is_compound(reading, index) or is_compound(reading, index + 1):
         return 0
     if not _may_be_surname(surname) or (index and reading.words[index - 1].lower in _CRIME):
         return 0
@@ -51,9 +53,8 @@ def _length(reading: Reading, index: int) -> int:
         clear |= middle.bare == "thi" and surname.bare in _CLEAR_BEFORE_THI
         sure = clear or is_small_given(reading, given)
     else:
-        names = (is_middle(middle) or is_small_given(reading, middle)) and is_small_given(
-            reading, given
-        )
+        last = is_small_given(reading, given) or (surname.lower in _SURE and is_given(given))
+        names = (is_middle(middle) or is_small_given(reading, middle)) and last
         sure = names and _clear_enough(reading, surname)
     return max(_FULL, small_name(reading, index)) if sure else 0
 

@@ -30,6 +30,15 @@ _SPENT = re.compile(
     r"con|them|muon|dua|ban|mua|thue|luong|ho|boi thuong|gan|hon|khoang)"
     r"(?: [a-z]{1,6})?[ :]{1,2}$"
 )
+# "SD: 6,912,004", "so du cuoi +6,730,000": banks write amounts without a unit.
+_NOTICE = re.compile(
+    r"(?:\bsd|\bso du|\bps|\bgd|\bst|so tien|bien dong|phat sinh|ghi (?:co|no))"
+    r"(?: (?:tk|cuoi|kha dung|hien tai|moi|cua|quy khach|con|con lai|la|gd|tang|"
+    r"giam)){0,4}[ :]{0,3}$"
+)
+_SIGNED = re.compile(
+    r"[-+](?!84)[1-9]\d{0,2}(?:,\d{3}){1,4}|[-+](?!84)[1-9]\d{0,2}(?:\.\d{3}){1,4}"
+)
 _GROUPS_BEFORE = re.compile(r"((?:\d+[ .\-]{1,3})+)[-+]?$")
 _LOOK_BACK = 28
 _WHOLE_NUMBER = 8
@@ -74,5 +83,12 @@ def _is_round_or_spent(found: re.Match[str], digits: str) -> bool:
     plain = found.group("plain")
     before = digits[max(0, found.start() - _LOOK_BACK) : found.start()]
     if "." in plain or "," in plain:
-        return plain.endswith(("000", "500")) or _SPENT.search(before) is not None
+        spent = _SPENT.search(before) or _NOTICE.search(before) or _is_signed(found, digits)
+        return plain.endswith(("000", "500")) or bool(spent)
     return _SPENT.search(before) is not None
+
+
+def _is_signed(found: re.Match[str], digits: str) -> bool:
+    """'+6,730,000' with nothing glued to the sign; '+84...' is a telephone number."""
+    before = digits[found.start() - 1 : found.start()]
+    return before in {"", " ", ":", "\n", "("} and _SIGNED.fullmatch(found.group()) is not None

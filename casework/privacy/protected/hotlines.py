@@ -11,7 +11,9 @@ _SHORT = "11[1-9]|156|198|9090|5656|9191|9119|9029|1414|8xxx"
 _LONG = r"1[89]00(?:[ .\-]?\d){4}(?:(?:[ .\-]?\d){2})?"
 # The two public duty lines of the national police, and no other number with that prefix.
 _POLICE = r"069[ .\-]?219[ .\-]?4053|069[ .\-]?234[ .\-]?8560"
-_HOTLINES = re.compile(rf"(?<!\d)(?<!\d[ .\-])(?:{_LONG}|{_POLICE}|{_SHORT})(?!\d|[ .\-]\d{{2}})")
+_HOTLINES = re.compile(
+    rf"(?<!\d)(?<!\d[ .\-])(?<!\d,\d{{3}},)(?:{_LONG}|{_POLICE}|{_SHORT})(?!\d|[ .\-]\d{{2}})"
+)
 # A number that the resident calls an account or a code is not a hotline.
 _CALLED_ELSE = re.compile(r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass)\W{0,3}(?:la|so)?\W{0,3}$")
 _LOOK_BACK = 20

@@ -6,7 +6,7 @@ Sources: eval/README (what stays), FACTS 4 (communes, old districts and province
 from casework.privacy.lexicon.brands import BANKS, BRANDS
 from casework.privacy.lexicon.honorifics import CLEAR_HONORIFICS, HONORIFICS
 from casework.privacy.lexicon.letters import bare
-from casework.privacy.lexicon.places import COMMUNES, PROVINCES
+from casework.privacy.lexicon.places import COMMUNES, FAMOUS, PROVINCES, TOWNS
 from casework.privacy.lexicon.roles import ROLES
 from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES, SURNAMES_BARE
 from casework.privacy.words import Word
@@ -17,9 +17,10 @@ def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(bare(entry).split()) for entry in entries if entry)
 
 
-_PHRASES = _phrases(BRANDS, ROLES, COMMUNES, PROVINCES) | {(bank,) for bank in BANKS}
+_PHRASES = _phrases(BRANDS, ROLES, COMMUNES, PROVINCES, TOWNS, FAMOUS) | {(bank,) for bank in BANKS}
 _FIRST = frozenset(phrase[0] for phrase in _PHRASES)
-_PLACES = _phrases(COMMUNES, PROVINCES)
+_PLACES = _phrases(COMMUNES, PROVINCES, TOWNS)
+_FAMOUS = _phrases(FAMOUS)
 _BRAND_WORDS = frozenset(p[0] for p in _phrases(BRANDS) if len(p) == 1) | BANKS
 _LONGEST = max(map(len, _PHRASES))
 
@@ -35,12 +36,17 @@ _TWO_WORD_HOUSES = frozenset(
     tuple(pair.split())
     for pair in "benh vien|cong ty|tap doan|sieu thi|dai hoc|cao dang|tieu hoc|mam non|mau giao|"
     "trung hoc|nha thuoc|khach san|nha hang|phong kham|thuong hieu|ung dung|trung tam|bao hiem|"
-    "cua khau|san bay|khu cong|ben pha|nha xe|hang xe|khu du|khu cong|hoc vien|to chuc|"
+    "nha khoa|cua khau|san bay|khu cong|ben pha|nha xe|hang xe|khu du|khu cong|hoc vien|to chuc|"
     "quy tu".split("|")
 )
 _CLEAR = CLEAR_HONORIFICS | {"em", "be"}
 _BEFORE_A_PERSON = frozenset("la ten gui chao".split())
 _NAME_CUES = frozenset({"tên", "ten", "tk", "ctk"})
+# Nobody is called so: they stay after an honorific too.
+_NEVER_PERSONS = _phrases(
+    "canh giac|ho so|quy nhon|dai loan|ha dong|nong son|nha trang|da lat|da nang|can tho|vung tau|"
+    "soc trang|ca mau|dong thap|tien giang|viet nam|han quoc|trung quoc|nhat ban|thai lan"
+)
 _LONGEST_NAME = 4
 _PERSON_MIDDLES = frozenset({"thi", "van", "huu"})
 
@@ -64,6 +70,16 @@ def is_level(words: tuple[Word, ...], index: int) -> bool:
 def is_brand(word: Word) -> bool:
     """Whether a word alone is a brand: 'kênh Youtube' is no canal."""
     return word.bare in _BRAND_WORDS
+
+
+def is_place(words: tuple[Word, ...]) -> bool:
+    """Whether these words are the name of a commune, an old district, a town or a province."""
+    return tuple(word.bare for word in words) in _PLACES
+
+
+def is_famous(words: tuple[Word, ...], index: int) -> bool:
+    """Whether a landmark begins here that the whole country knows."""
+    return any(_spelled(words, index, n) in _FAMOUS for n in range(2, _LONGEST + 1))
 
 
 def _level_length(words: tuple[Word, ...], index: int) -> int:
@@ -158,7 +174,7 @@ def _is_surname(word: Word) -> bool:
 
 def _belongs_to_person(words: tuple[Word, ...], index: int, length: int) -> bool:
     """'chị Kim Sơn', 'Nguyễn Thanh Bình': the place's name is a part of a person's."""
-    if index == 0 or not words[index].joined:
+    if index == 0 or not words[index].joined or _spelled(words, index, length) in _NEVER_PERSONS:
         return False
     before = words[index - 1]
     if _spelled(words, index, length) in _ROLE_PHRASES:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from casework.privacy.addresses.houses import houses
 from casework.privacy.addresses.named_places import named_places
+from casework.privacy.addresses.schools import schools
 from casework.privacy.addresses.units import units
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
-_PARTS = (houses, named_places, units)
+_PARTS = (houses, named_places, schools, units)
 
 
 def _find(reading: Reading) -> Iterator[Span]:

@@ -18,7 +18,13 @@ _NAPAS = re.compile(r"9704\d{12}(?:\d{3})?")
 _INTERNATIONAL = re.compile(r"(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|35\d{2})\d{12}|3[47]\d{13}")
 _FOURS = re.compile(r"(?<!\d)\d{4}([ .\-])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?(?!\d)")
 _CUE = re.compile(r"so the|\bthe (?:atm|visa|master|tin dung|ngan hang|ghi no|napas)|\bcard\b")
-_CARD_TALK = re.compile(r"\bthe\b|card|cvv|cvc|visa|master|\batm\b|napas")
+# An expiry date alone is nobody's; with the card's number or code it pays.
+_CARD_HERE = re.compile(
+    r"<CARD>|<CVV>|\bcvv|\bcvc|visa|master|\bcard\b|napas"
+    r"|(?<!\d)\d{4}[ .\-]?[\dx*•#]{4}[ .\-]?[\dx*•#]{4}[ .\-]?[\dx*•#]{1,7}"
+    r"|(?<![x*•#])[x*•#]{3,16}[ .\-]?\d{4}(?!\d)"
+    r"|so the\b[^<>\d]{0,20}(?:\d|<[A-Z])|\b4 so cuoi"
+)
 _EXPIRY = re.compile(
     r"(?:\bhan\b|het han|hieu luc|\bexp\w*|valid|thang nam|ngay phat hanh|\bdate\b)"
     r"[^<>\d]{0,20}((?:0[1-9]|1[0-2])[ /\-.]{1,3}(?:20)?(?:1[3-9]|[2-4]\d))(?![\d/])"
@@ -33,7 +39,7 @@ def _find(reading: Reading) -> Iterator[Span]:
             if _is_card(digits):
                 yield start, end
     yield from numbers_after(reading, _CUE, range(_SHORTEST, _LONGEST + 1))
-    if _CARD_TALK.search(reading.bare) or CARD.token in reading.text:
+    if _CARD_HERE.search(reading.digits) or _CARD_HERE.search(reading.text):
         for found in _EXPIRY.finditer(reading.digits):
             yield found.span(1)
 

@@ -4,8 +4,12 @@ Source: FACTS 6 (standard form); the spoken forms are how residents write round 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
+from casework.privacy.lexicon.common_words import ENDS_A_NAME
+from casework.privacy.lexicon.given_names import GIVEN_NAMES_BARE
+from casework.privacy.lexicon.surnames import SURNAMES_BARE
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
@@ -31,11 +35,42 @@ _NO_AT = re.compile(
     rf")com(?:{_DOT}vn)?(?!\w)"
 )
 
+_SAID_AFTER = re.compile(
+    r"\b(?:e?mail|gmail|thu dien tu)(?: (?:cua|no|tui|toi|em|minh|con|chau|anh|chi|ten|dia chi))"
+    r"{0,4}(?: la:?|:) ((?:[a-z0-9]+ ){1,4})$"
+)
+_LOOK_BACK = 60
+_MOST_BEFORE = 3
+
 
 def _find(reading: Reading) -> Iterator[Span]:
-    for form in (_PLAIN, _SPOKEN, _SERVICE, _NO_AT):
+    for form in (_PLAIN, _NO_AT):
         for found in form.finditer(reading.bare):
             yield found.span()
+    for form in (_SPOKEN, _SERVICE):
+        for found in form.finditer(reading.bare):
+            yield _spoken_start(reading, found), found.end()
+
+
+def _spoken_start(reading: Reading, found: re.Match[str]) -> int:
+    """Go back over blanks in an address that is said aloud: 'mail là tuan ngo chấm 92 a còng'.
+
+    After a cue all words belong to it; without one only those that names are made of.
+    """
+    if "@" in found.group():
+        return found.start()
+    cue = _SAID_AFTER.search(reading.bare[max(0, found.start() - _LOOK_BACK) : found.start()])
+    if cue is not None:
+        return found.start() - len(cue.group(1))
+    start = found.start()
+    index = bisect_left(reading.word_starts, start)
+    for word in reversed(reading.words[max(0, index - _MOST_BEFORE) : index]):
+        gap = reading.text[word.end : start]
+        syllable = word.bare in GIVEN_NAMES_BARE or word.bare in SURNAMES_BARE
+        if gap != " " or not syllable or word.bare in ENDS_A_NAME or word.marked:
+            break
+        start = word.start
+    return start
 
 
 EMAIL = Recognizer("email", "<EMAIL>", _find)

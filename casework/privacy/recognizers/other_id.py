@@ -32,6 +32,7 @@ _NOT_A_CODE = re.compile(
     r"\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:[.,]\d+)?(?:k|tr\d*|h\d*p?|d|ngay|trieu|ty|usd|usdt|vnd|%|gb|m|kg|nguoi)|\d{1,2}/\d.*"
 )
 _RANGE = re.compile(r"\d+(?:k|tr|d|trieu)?-\d+(?:k|tr\d?|d|trieu|usd|ngan)")
+_HOURS = re.compile(r"\d{1,2}(?:h|g|gio)\d{0,2}p?(?:-\d{1,2}(?:h|g|gio)\d{0,2}p?)+")
 _WITH_UNIT = re.compile(
     r"\d+(?:vnd|usdt?|dong|d|k|trieu|tr\d{0,3}|ngan|nghin|ty\d?|nam|nguoi|ngay)"
 )
@@ -53,6 +54,8 @@ def _is_code(bare: str, typed: str) -> bool:
         return False
     count = sum(c.isdigit() for c in bare)
     if not any(c.isalpha() for c in bare) or _WITH_UNIT.fullmatch(bare) or _RANGE.fullmatch(bare):
+        return False
+    if _HOURS.fullmatch(bare):
         return False
     if count >= _MANY_DIGITS:
         return True

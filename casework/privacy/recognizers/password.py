@@ -31,8 +31,15 @@ _SAID = re.compile(
     + r"(?:\s{0,3}[:=]\s{0,3}|\s{0,3}la:?\s{1,3}[\"'“‘]|\s{0,3}[\"“‘])"
     r"([^\s\"'“”‘’<>,]{3,40})"
 )
+# "pass wifi nhà tôi là ...": words that nobody can list between the cue and 'là' or a colon.
+_LATER = re.compile(
+    r"\b(?:mat khau|matkhau|mat ma|pass(?:word|wd|code)?|pw|m\.k|pin|mk|mkhau)"
+    r"(?:[\s,]{1,2}[^\W\d_]+){0,9}?(?:\s{1,3}(?:la|thanh)|\s{0,3}[:=])\s{0,3}[\"'“‘(]?"
+    r"((?=[^\s<>]{0,30}[a-z])[^\s\"'“”‘’<>()]{4,40})"
+)
 _SPACED_PIN = re.compile(rf"\b(?:ma )?pin{_OF}\W{{0,3}}(\d(?:[ .\-]?\d){{3,7}})(?!\d)")
 _SIGNS = re.compile(r"\d|[@#$!&*_+^~]")
+_DIGIT = re.compile(r"\d")
 _AMOUNT = re.compile(r"\d+(?:[.,]\d+)*(?:k|tr\d*|trieu|d|dong|vnd|%|h\d*|usd|usdt|/\d+)?")
 
 
@@ -48,6 +55,11 @@ def _find(reading: Reading) -> Iterator[Span]:
     for found in _SAID.finditer(reading.bare):
         start, end = _trimmed(reading.text, *found.span(1))
         if reading.text[start:end].isascii():
+            yield start, end
+    for found in _LATER.finditer(reading.bare):
+        start, end = _trimmed(reading.text, *found.span(1))
+        mixed = _DIGIT.search(reading.bare, start, end) is not None
+        if mixed and reading.text[start:end].isascii() and not _is_amount(reading, start, end):
             yield start, end
     for found in _SPACED_PIN.finditer(reading.digits):
         yield found.span(1)

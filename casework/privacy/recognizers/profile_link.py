@@ -7,6 +7,7 @@ a scam site is not).
 import re
 from collections.abc import Iterator
 
+from casework.privacy.lexicon.brands import BANKS
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
@@ -29,8 +30,24 @@ _NAMED = re.compile(
     r"\b(?:tele(?:gram|gam)?|tlg|zalo|ins(?:ta(?:gram)?)?|ig|tiktok|fb|facebook|skype|viber|line|wechat|"
     r"discord|user(?:name)?|nick|acc|tai khoan tele|id tele|id zalo)"
     r"(?:\s(?:la|id|cua no|no|ten|nick|acc|cua em|em|ghi|user|name|cua "
-    r"tui)){0,5}\s{0,3}[:=]?\s{0,3}"
+    r"tui)\b){0,5}\s{0,3}[:=]?\s{0,3}"
     r"((?=[a-z0-9.]*[\d_]|[a-z0-9]+\.)(?=[\d._]*[a-z])[a-z0-9][a-z0-9_.]{3,38}[a-z0-9])(?![\w@])"
+)
+_USER_NAME = re.compile(
+    r"\b(?:ten dang nhap|ten (?:nguoi dung|user)|tai khoan dang nhap|id dang nhap|login|"
+    r"user ?name|user)"
+    r"(?:\s(?:la|cua|no|em|tui|toi|minh|cu|moi|app|web|vao|dang nhap|ngan hang|tk|zalo|fb)\b){0,5}"
+    r"\s{0,3}[:=\-]?\s{0,3}[\"'“]?([a-z0-9][a-z0-9._\-]{3,38}[a-z0-9])(?![\w@])"
+)
+# One syllable is a word ("tên đăng nhập không đúng"), several without a gap are a user name.
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
+)
+_WORDS_AFTER_USER = BANKS | frozenset(
+    "name names password account admin agent login interface friendly telegram facebook zalo "
+    "tiktok google gmail email viber youtube instagram messenger website online internet banking "
+    "ibanking mobile digital iphone android shopee lazada username vneid vssid etax "
+    "service support experience guide manual".split()
 )
 _NOT_A_HANDLE = re.compile(
     r"\d+(?:k|tr\d*|h\d*|d|ngay|trieu|usd|p)|.*\.(?:com|vn|net|org|top|vip|xyz|me|gg)"
@@ -49,6 +66,17 @@ def _find(reading: Reading) -> Iterator[Span]:
     for found in _NAMED.finditer(reading.bare):
         if not _NOT_A_HANDLE.fullmatch(found.group(1)):
             yield found.span(1)
+    for found in _USER_NAME.finditer(reading.bare):
+        if _is_user_name(reading, found):
+            yield found.span(1)
+
+
+def _is_user_name(reading: Reading, found: re.Match[str]) -> bool:
+    """Tell 'user hoanglongle' from 'user admin' and 'tên đăng nhập không đúng'."""
+    name = found.group(1)
+    if not reading.text[found.start(1) : found.end(1)].isascii() or _NOT_A_HANDLE.fullmatch(name):
+        return False
+    return not _SYLLABLE.fullmatch(name) and name not in _WORDS_AFTER_USER
 
 
 PROFILE_LINK = Recognizer("url_profile", "<PROFILE>", _find)

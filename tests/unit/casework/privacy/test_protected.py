@@ -38,6 +38,10 @@ def _kept(text: str) -> list[str]:
         "1900 545413",
         "1800 588 822",
         "069.219.4053",
+        "024 028",
+        "198",
+        "08/2027",
+        "+4,215,007",
     ],
 )
 def test_number_stays(number: str) -> None:
@@ -50,6 +54,16 @@ def test_number_stays(number: str) -> None:
 )
 def test_tail_of_a_longer_number_is_no_amount(number: str) -> None:
     assert _kept(number) == []
+
+
+@pytest.mark.parametrize("cue", ["SD: ", "so du cuoi ", "số dư khả dụng: ", "PS ", "SD TK: "])
+def test_amount_of_a_bank_notice_needs_no_unit(cue: str) -> None:
+    assert _kept(f"{cue}4,215,007") == ["4,215,007"]
+
+
+@pytest.mark.parametrize("text", ["stk 024 028", "024 3826 1111", "mã 0244", "stk 4,215,007,111"])
+def test_area_code_or_group_in_a_number_goes(text: str) -> None:
+    assert _kept(text) == []
 
 
 @pytest.mark.parametrize("text", ["0905111222 500k", "từ 200-500k"])

@@ -20,6 +20,11 @@ from casework.privacy.recognizers.base import Recognizer
         ("12/9B Phạm Văn Lúa", ["12/9B Phạm Văn Lúa"]),
         ("kênh Xáng Lúa", ["kênh Xáng Lúa"]),
         ("nhà mái tôn đỏ", ["nhà mái tôn đỏ"]),
+        ("lớp 4B trường tiểu học Lê Văn Lúa", ["Lê Văn Lúa"]),
+        ("trường THCS Trần Lúa, lớp 7A2", ["Trần Lúa"]),
+        ("nhà gần chợ Sa Đéc", ["chợ Sa Đéc"]),
+        ("nhà kế cầu Cần Thơ", ["cầu Cần Thơ"]),
+        ("ở quán Bông Lúa", ["quán Bông Lúa"]),
     ],
 )
 def test_finds(
@@ -45,6 +50,14 @@ def test_finds(
         "ngày 12/3 nó gọi",
         "cậu Út",
         "Bệnh viện Chợ Rẫy",
+        "bán ở chợ Sa Đéc",
+        "cho Lai Vung",
+        "bến xe Vĩnh Long",
+        "đất ven sông Hậu",
+        "Quán Bông Lúa: bún 30k",
+        "lớp 5/2 trường tiểu học Mỹ Trà",
+        "qua cầu Cần Thơ",
+        "đi chợ Bến Thành",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

@@ -15,6 +15,7 @@ from casework.privacy.recognizers.card import CARD
         ("thẻ visa hết hạn 09/29", ["09/29"]),
         ("the atm 1234567890123456", ["1234567890123456"]),
         ("thẻ Visa hạn 09/2029", ["09/2029"]),
+        ("số thẻ 4111 1111 1111 1111 hạn 08/2027", ["4111 1111 1111 1111", "08/2027"]),
     ],
 )
 def test_finds(
@@ -30,6 +31,8 @@ def test_finds(
         "SIM hết hạn 09/29",
         "hạn 15/10 phải đóng",
         "gọi 0905111222",
+        "thẻ hội viên hết hạn 08/2027",
+        "thẻ ATM hết hạn 08/2027 phải đổi",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

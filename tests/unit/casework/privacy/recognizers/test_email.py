@@ -11,10 +11,12 @@ from casework.privacy.recognizers.email import EMAIL
     [
         ("gửi a.b_c9@example.com nha", ["a.b_c9@example.com"]),
         ("lua.vang (a) yahoo chấm com", ["lua.vang (a) yahoo chấm com"]),
-        ("tuyen dung a cong gmail cham com", ["dung a cong gmail cham com"]),
+        ("tuyen dung a cong gmail cham com", ["tuyen dung a cong gmail cham com"]),
         ("lua9[at]icloud.com", ["lua9[at]icloud.com"]),
         ("mail lua.99 @ gmail . com", ["lua.99 @ gmail . com"]),
         ("lua99 gmail com", ["lua99 gmail com"]),
+        ("mail em là bong lua cham 77 a cong gmail", ["bong lua cham 77 a cong gmail"]),
+        ("gui qua huong ly cham 88 a cong yahoo", ["huong ly cham 88 a cong yahoo"]),
     ],
 )
 def test_finds(

@@ -12,6 +12,7 @@ from casework.privacy.recognizers.leftover_digits import LEFTOVER_DIGITS
         ("dãy 7700001112223 gì đó", ["7700001112223"]),
         ("12 34 56", ["12 34 56"]),
         ("một hai ba bốn năm sáu", ["một hai ba bốn năm sáu"]),
+        ("một hai ba bốn một hai ba", ["một hai ba bốn một hai ba"]),
     ],
 )
 def test_finds(
@@ -33,6 +34,7 @@ def test_finds(
         "65000 USD",
         "từ 5-7 triệu",
         "15-17/10",
+        "alo một hai ba một hai ba",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

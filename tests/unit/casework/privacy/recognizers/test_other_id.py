@@ -35,6 +35,8 @@ def test_finds(
         "vay 20tr nhận 14tr",
         "COVID-19",
         "VNeID",
+        "mở cửa 8h30-16h",
+        "ca 6h-14h30",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

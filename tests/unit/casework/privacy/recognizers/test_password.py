@@ -16,6 +16,8 @@ from casework.privacy.recognizers.password import PASSWORD
         ("mật khẩu mới là “cavoi9”", ["cavoi9"]),
         ("pin 1 3 5 7", ["1 3 5 7"]),
         ("mat khau ngan hang so: Lua.vang#5", ["Lua.vang#5"]),
+        ("pass wifi quan em la meomun55", ["meomun55"]),
+        ("mật khẩu của cái máy cũ đó, nó là cavoi9", ["cavoi9"]),
     ],
 )
 def test_finds(
@@ -32,6 +34,8 @@ def test_finds(
         "nó đòi mật khẩu của em",
         "mật khẩu sai 3 lần",
         "quên mật khẩu thì gọi ai",
+        "mk bị gạt là do mk tham 2tr5",
+        "mật khẩu nó đòi là lúc 7h30",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

@@ -16,6 +16,10 @@ from casework.privacy.recognizers.profile_link import PROFILE_LINK
         ("maps.app.goo.gl/AbC12", ["maps.app.goo.gl/AbC12"]),
         ("tele: thay_lua_tx", ["thay_lua_tx"]),
         ("m.me/tiemnhabong", ["m.me/tiemnhabong"]),
+        ("tên đăng nhập: bonglua.le", ["bonglua.le"]),
+        ("user của em là lua.bong", ["lua.bong"]),
+        ("ten dang nhap la thaylua", ["thaylua"]),
+        ("user meomunlua", ["meomunlua"]),
     ],
 )
 def test_finds(
@@ -31,6 +35,10 @@ def test_finds(
         "zalo 3 ngày rồi",
         "vcb-doidiem.xyz/nhanqua",
         "telegram bị chặn",
+        "tên đăng nhập không đúng",
+        "user facebook bị khoá",
+        "login vao banking",
+        "ten dang nhap la gi",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:
