@@ -31,6 +31,7 @@ class Act:
     named: bool = False  # the object stands next to the act, rather than somewhere before
     leads: bool = False  # nobody else was mentioned before it in the sentence
     settled: bool = False  # by a word after the act, which the other side uses as well
+    by: Sign | None = None  # the word that denies, wants or settles it
 
     @property
     def pays(self) -> bool:

@@ -11,7 +11,10 @@ _WITH_UNIT = re.compile(
 _GROUPED = re.compile(r"-?\d{1,3}(?:[.,]\d{3})+d?|-\d{5,}")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _UNITS = frozenset(
-    "tr trieu cu ngan nghin ty ti k dong vnd d usd usdt euro chai loet xap btc gay".split()
+    """
+    tr trieu cu ngan nghin ty ti k dong vnd d usd usdt euro
+    million mil thousand dollar dollars bucks chai loet xap btc gay
+    """.split()
 )
 _GOLD = frozenset("cay chi luong".split())
 _SPELLED = frozenset(

@@ -18,18 +18,20 @@ _OBJECT_WITHIN = 7
 _JUST_NAMED = 5
 # "mình mềm lòng ck": a word or two of feeling between the person and the act.
 _HESITATION = 3
+_MOVES = frozenset({"chuyen", "nop", "dong"})
 _ONLY_THEN_AFTER = frozenset({*PAUSES, *PEOPLE})
 _MANS_ACT = ACTS | {Kind.BEFORE, Kind.NOT, Kind.ASK}
 
 
 def object_of(signs: Sequence[Sign], at: int) -> Kind | None:
     """What an act gives, named after it, or for the verbs of handing over before it."""
-    return _named_after(signs, at) or (
+    return named_after(signs, at) or (
         _named_before(signs, at) if signs[at].kind is Kind.HAND else None
     )
 
 
-def _named_after(signs: Sequence[Sign], at: int) -> Kind | None:
+def named_after(signs: Sequence[Sign], at: int) -> Kind | None:
+    """What stands after an act as its object."""
     act, thing = signs[at], False
     for later in after(signs, at):
         if later.first - act.after > _OBJECT_WITHIN or later.kind in {Kind.STOP, Kind.ASK}:
@@ -92,4 +94,18 @@ def is_part_of_name(signs: Sequence[Sign], at: int) -> bool:
         and previous is not None
         and previous.kind in {Kind.LINK, Kind.THING, Kind.OFFER}
         and (following is None or following.kind not in {Kind.MONEY, Kind.AFTER})
+    )
+
+
+def is_moved_thing(signs: Sequence[Sign], at: int) -> bool:
+    """As in "hàng chuyển rồi chưa tới": what was moved stands before, and is no money."""
+    act, previous = signs[at], next_to(signs, at, -1)
+    if previous is not None and previous.kind is Kind.BEFORE:
+        previous = next_to(signs, at - 1, -1)
+    return (
+        act.said in _MOVES
+        and act.after - act.first == 1
+        and previous is not None
+        and previous.kind is Kind.THING
+        and named_after(signs, at) is not Kind.MONEY
     )

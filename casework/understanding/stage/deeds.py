@@ -1,10 +1,21 @@
 """An act is named: how it is told, and what it gives."""
 
+from dataclasses import replace
+
 from casework.understanding.stage.acts import Act, Told
-from casework.understanding.stage.around import is_part_of_name, names_its_object, object_of
+from casework.understanding.stage.around import (
+    is_moved_thing,
+    is_part_of_name,
+    named_after,
+    names_its_object,
+    object_of,
+)
 from casework.understanding.stage.signs import Kind, Sign, next_to
 from casework.understanding.stage.story import COLOURS, Story
 
+# English verbs tell by their form that it was done.
+_PAST = frozenset({"paid", "transferred", "deposited", "sent"})
+_RECENT = 16
 _FOR_WITHIN = 6
 _GIVEN = frozenset({Kind.OTHER, Kind.SECRET, Kind.MONEY, Kind.AFTER})
 
@@ -22,12 +33,18 @@ def deed(story: Story, at: int, sign: Sign) -> None:
         gives or (story.topic if sign.kind is not Kind.PAY else None),
         named=gives is not None or names_its_object(sign),
         leads=not story.others_spoke,
+        by=story.colour_at(sign),
     )
     if sign.kind is Kind.HAND and gives is None and _gives_all(story, at):
         act.gives = Kind.MONEY
     if act.gives is None and _gives_to_them(story, at):
         act.gives = Kind.MONEY
+    if story.rented and sign.kind is Kind.HAND and named_after(story.signs, at) is None:
+        act.gives = Kind.ACCOUNT
     _reconsider(story, at, act)
+    _repeat(story, act)
+    if act.told is Told.WANTED and story.colour and story.colour.kind is Kind.PLAN:
+        story.planned.add(sign.said)
     story.acts.append(act)
     story.wanted |= act.told is Told.WANTED
     story.wanted_money |= act.told is Told.WANTED and act.pays
@@ -37,10 +54,31 @@ def deed(story: Story, at: int, sign: Sign) -> None:
         story.reach_from = sign.after
 
 
+def bill(story: Story, at: int, sign: Sign) -> None:
+    """As in "tôi đóng tiền điện rồi": no loss, unless it was demanded or a sum is named."""
+    if story.wanted or object_of(story.signs, at) is Kind.MONEY:
+        deed(story, at, replace(sign, kind=Kind.PAY))
+
+
+def _repeat(story: Story, act: Act) -> None:
+    """As in "kêu đọc otp, tôi đọc rồi": the bare verb speaks of the act that was demanded."""
+    if act.gives is not None or act.sign.kind is Kind.PAY:
+        return
+    for earlier in reversed(story.acts[-_RECENT:]):
+        if earlier.told is Told.WANTED and earlier.sign.said == act.sign.said:
+            act.sign = replace(act.sign, kind=earlier.sign.kind)
+            act.gives = earlier.gives
+            return
+
+
 def _told(story: Story, sign: Sign) -> Told:
+    if story.supposed:
+        return Told.WANTED
     colour = story.colour_at(sign)
     if colour is None:
-        return Told.FOREIGN if story.other_acts else Told.BARE
+        if story.other_acts:
+            return Told.FOREIGN
+        return Told.DONE if sign.said in _PAST else Told.BARE
     if colour.kind is Kind.BEFORE and story.other_acts:
         return story.theirs()
     return COLOURS[colour.kind]
@@ -92,7 +130,7 @@ def _is_no_act(story: Story, at: int, sign: Sign) -> bool:
         return object_of(story.signs, at) is not Kind.MONEY
     if sign.said == "cho" and sign.after - sign.first == 1:
         return not _answers(story, at) and _means_for(story, sign, following)
-    return is_part_of_name(story.signs, at)
+    return is_part_of_name(story.signs, at) or is_moved_thing(story.signs, at)
 
 
 def _means_for(story: Story, sign: Sign, following: Sign | None) -> bool:

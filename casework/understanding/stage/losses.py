@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from casework.understanding.stage.claims import claimed
 from casework.understanding.stage.signs import (
     AMOUNT,
     PAUSES,
@@ -102,8 +103,8 @@ def _beside(signs: Sequence[Sign], at: int, kind: Kind) -> bool:
 
 
 def _unreal(signs: Sequence[Sign], at: int) -> bool:
-    """Denied, feared or asked about: "chưa mất", "sợ mất", "có mất tiền không"."""
-    return _unreal_before(signs, at) or _asked_after(signs, at)
+    """Denied, feared, claimed or asked about: "chưa mất", "sợ mất", "có mất tiền không"."""
+    return claimed(signs, at) or _unreal_before(signs, at) or _asked_after(signs, at)
 
 
 def _unreal_before(signs: Sequence[Sign], at: int) -> bool:

@@ -11,6 +11,7 @@ _RECEIVED_BY = ACTS | {Kind.TO, Kind.ASK, Kind.TRICKED, Kind.LOSE, Kind.POLITE}
 _MODIFIED_BY = frozenset({Kind.NOT, Kind.BEFORE, Kind.PLAN, Kind.NEARLY})
 _SELF = frozenset({"toi", "tui", "em", "minh", "tao", "con", "chau"})
 _KIN = frozenset({"ma", "me", "vo", "chong", "bo", "ngoai", "noi", "di", "cau", "cha", "tia"})
+_INSTITUTIONS = frozenset({"truong", "thay", "bac"})
 # By these the other side addresses the resident, so that a request goes on.
 _ADDRESSED = frozenset({"anh", "chi", "ban"})
 # "nghe lời nó", "tin nó": the resident acts, the other side is heeded.
@@ -32,6 +33,8 @@ def person(story: Story, at: int, sign: Sign) -> None:
     if previous is not None:
         if previous.kind in PEOPLE:
             # "con gái / tôi": one person, and theirs if either word says so.
+            if previous.kind is Kind.OTHER and previous.said in _INSTITUTIONS:
+                return  # "trường con tôi": theirs, and yet it is the school that acts
             if story.subject is not None and Kind.OWN in {sign.kind, previous.kind}:
                 story.subject = replace(story.subject, kind=Kind.OWN)
             return

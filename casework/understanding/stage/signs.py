@@ -37,6 +37,10 @@ class Kind(Enum):
     BEFORE = auto()  # lỡ, đã: what follows was done
     AFTER = auto()  # rồi, luôn, xong: what went before was done
     TIMES = auto()  # 4 lần, tổng cộng: it happened, however it was wanted
+    STOPPED = auto()  # ngân hàng chặn lại: somebody kept the resident from it
+    UNHARMED = auto()  # chưa mất gì, có chuyển đâu: nothing was given
+    RENTS = auto()  # thuê tài khoản: what is then handed over is an account
+    BILL = auto()  # đóng tiền điện: the daily life of a household
     GOODS = auto()  # cho chở đi, giao máy: goods left the shop
     NO_MONEY = auto()  # bill giả, tiền chưa vô: what was paid for the goods
     GONE = auto()  # chặn, mất hút: the scammer has what they wanted

@@ -48,6 +48,10 @@ class Story:
     wanted_money: bool = False
     gone_at: int = -1  # the last word that says that the other side vanished
     stuck_at: int = -1  # the same, or that money cannot be had back
+    supposed: bool = False  # after "nếu", "giả sử": what follows is imagined
+    imagined: bool = False  # "giả sử tôi lỡ chuyển": even what is told as done
+    rented: bool = False  # somebody wants the resident's account for money
+    planned: set[str] = field(default_factory=set)  # verbs of which it is asked whether to do it
     asked: set[int] = field(default_factory=set)  # sentences with a question mark or a doubt
     whether: set[int] = field(default_factory=set)  # sentences that ask whether to do it
     polite: set[int] = field(default_factory=set)  # sentences in the scammer's voice
@@ -84,6 +88,10 @@ class Story:
         last = self.acts[-1]
         near = sign.first - last.sign.after <= _SETTLED_WITHIN
         return last if near and last.sentence == self.sentence else None
+
+    def rents(self) -> None:
+        """Somebody wants to rent or buy an account: what is handed over next is one."""
+        self.rented, self.topic = True, Kind.ACCOUNT
 
     def theirs(self) -> Told:
         """As in "nó lỡ chuyển": the relative of whom the message speaks, else the other side."""

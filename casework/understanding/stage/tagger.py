@@ -24,9 +24,9 @@ _NEEDS_MARKS = frozenset(
     chuyện đông cởi lỗ cấm ấn ký tải gõ cổ chỉ ảnh bả ổng đấu đánh đổ đem hãy hối hả à thầy mợ
     cậu dì bố móc dại nãy vợ lặn dễ dụ hù cản ngăn dừng chiêu lời lãi trúng quà mã mặt đồ dồn
     đền rót cúng nội còn chớ chừng tại vòi mồi ép gạ bày tống thua cạn lột giật nuốt mở hăm lở
-    tía cha thím yc cầm đài dám ghi ví hộ lộn mời sợ dặn đừng vội ngừng có đặng
+    tía cha thím yc cầm đài dám ghi ví hộ lộn mời sợ dặn đừng vội ngừng có đặng bắn đâu vựa
     """.split()
-) | {"chỉ em", "chỉ tôi", "chỉ tui", "chỉ mình"}
+) | {"chỉ em", "chỉ tôi", "chỉ tui", "chỉ mình", "chuyển nhà", "chuyển chỗ"}
 # Words without marks that are other words where nothing is marked: "nha" is then "nhà".
 _NEEDS_MARKS_AROUND = frozenset({"nha", "chi", "thu"})
 

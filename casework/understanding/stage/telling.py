@@ -9,9 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from casework.understanding.stage.acts import Act, Told
-from casework.understanding.stage.aftermath import deny, deny_or_ask, settle, vanish
+from casework.understanding.stage.aftermath import deny, deny_or_ask, settle, stop_short, vanish
 from casework.understanding.stage.around import acts_next, is_he, is_just
-from casework.understanding.stage.deeds import deed
+from casework.understanding.stage.claims import claimed
+from casework.understanding.stage.deeds import bill, deed
 from casework.understanding.stage.persons import person, speaks_as_elder
 from casework.understanding.stage.signs import ACTS, PAUSES, PEOPLE, Kind, Sign, next_to
 from casework.understanding.stage.story import Story
@@ -19,6 +20,9 @@ from casework.understanding.stage.story import Story
 _TOPICS = frozenset({Kind.MONEY, Kind.SECRET, Kind.LINK})
 _OTHERS_SPEAK = frozenset({Kind.OTHER, Kind.ASK, Kind.POLITE, Kind.PLAN, Kind.OFFER})
 # "tui nhờ con gái gửi" asks, and yet it was done.
+# These happen to the resident: "đã" before them colours nothing else.
+_HAPPENS = frozenset({Kind.LOSE, Kind.LOST})
+_SUPPOSES = frozenset({"neu", "gia", "nho", "vi"})
 _OWN_REQUESTS = frozenset({"noi", "muon", "nho", "keu"})
 
 
@@ -43,10 +47,12 @@ def _stop(story: Story, _at: int, sign: Sign) -> None:
         story.asked.add(story.sentence)
     story.sentence += 1
     story.colour = story.subject = None
+    story.supposed = False
     story.others_spoke = False
 
 
 def _pause(story: Story, _at: int, sign: Sign) -> None:
+    story.supposed = False
     if story.other_acts:
         story.subject = None
     colour = story.colour
@@ -62,6 +68,11 @@ def _paint(story: Story, _at: int, sign: Sign) -> None:
     story.colour, story.reach_from = sign, sign.after
 
 
+def _plan(story: Story, at: int, sign: Sign) -> None:
+    story.supposed |= sign.said in _SUPPOSES
+    _paint(story, at, sign)
+
+
 def _ask(story: Story, at: int, sign: Sign) -> None:
     if story.subject_beside(sign) and sign.said in _OWN_REQUESTS:
         return
@@ -74,6 +85,14 @@ def _ask(story: Story, at: int, sign: Sign) -> None:
 
 
 def _done(story: Story, at: int, sign: Sign) -> None:
+    story.imagined |= story.supposed
+    following = next_to(story.signs, at, 1)
+    if following is not None and following.kind in _HAPPENS:
+        # "đã bị trừ 5 triệu, bấm link": "đã" is spent.
+        return
+    if claimed(story.signs, at):
+        _paint(story, at, replace(sign, kind=Kind.ASK))
+        return
     if sign.said != "moi" or is_just(story.signs, at):
         _paint(story, at, sign)
         return
@@ -103,6 +122,7 @@ def _purpose(story: Story, at: int, sign: Sign) -> None:
 def _fear(story: Story, at: int, sign: Sign) -> None:
     # Without marks "lỡ" and "lo" look the same; before a verb it is "lỡ".
     if sign.said == "lo" and acts_next(story.signs, at):
+        story.imagined |= story.supposed
         _paint(story, at, replace(sign, kind=Kind.BEFORE))
 
 
@@ -115,14 +135,18 @@ _READERS: dict[Kind, Callable[[Story, int, Sign], None]] = {
     **dict.fromkeys(ACTS, deed),
     **dict.fromkeys(PEOPLE, person),
     **dict.fromkeys((Kind.COMMA, Kind.SO), _pause),
-    **dict.fromkeys((Kind.NEARLY, Kind.PLAN, Kind.TRICKED), _paint),
-    **dict.fromkeys((Kind.AFTER, Kind.TIMES), lambda story, _at, sign: settle(story, sign)),
+    **dict.fromkeys((Kind.NEARLY, Kind.TRICKED), _paint),
+    **dict.fromkeys((Kind.AFTER, Kind.TIMES), settle),
     **dict.fromkeys((Kind.GONE, Kind.STUCK), lambda story, _at, sign: vanish(story, sign)),
-    Kind.DENIES: lambda story, _at, sign: deny(story, sign),
+    Kind.DENIES: deny,
     Kind.DOUBT: lambda story, _at, _sign: story.asked.add(story.sentence),
     Kind.WHETHER: lambda story, _at, _sign: story.whether.add(story.sentence),
     Kind.STOP: _stop,
     Kind.ASK: _ask,
+    Kind.PLAN: _plan,
+    Kind.BILL: bill,
+    Kind.RENTS: lambda story, _at, _sign: story.rents(),
+    Kind.STOPPED: stop_short,
     Kind.BEFORE: _done,
     Kind.NOT: _not,
     Kind.POLITE: _polite,

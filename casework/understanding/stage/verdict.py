@@ -18,7 +18,8 @@ def paid(story: Story) -> bool:
         return True
     # "đòi nạp thêm", "không cho rút": money must have gone before, unless it is said not to have.
     stuck = any(sign.kind is Kind.STUCK and not sign.quoted for sign in story.signs)
-    return stuck and not any(act.told is Told.DENIED for act in payments)
+    unharmed = story.imagined or any(sign.kind is Kind.UNHARMED for sign in story.signs)
+    return stuck and not unharmed and not any(act.told is Told.DENIED for act in payments)
 
 
 def informed(story: Story) -> bool:
@@ -36,6 +37,9 @@ def was_done(act: Act, story: Story) -> bool:
     if act.settled and act.sentence in story.polite:
         # "mở file em gửi rồi bấm cài đặt giúp em"
         return own
+    if act.told is Told.BARE and act.sign.said in story.planned:
+        # "đóng học phí qua zalo, có nên đóng không": asked, so it was not done.
+        return False
     if act.told is not Told.BARE:
         return act.told is Told.DONE
     if act.sentence in story.polite | story.whether:

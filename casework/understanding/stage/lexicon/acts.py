@@ -2,19 +2,38 @@
 
 from casework.understanding.stage.signs import Kind
 
+# What a household pays every month or year, and whoever asks for it is owed it.
+_BILLS = ", ".join(
+    f"{pays} tiền {bill}"
+    for pays in "đóng trả nộp".split()
+    for bill in "điện nước nhà trọ phòng mạng net rác học ăn chợ".split()
+)
+
 ACTS = (
+    (Kind.BILL, _BILLS),
+    (
+        Kind.RENTS,
+        """
+        thuê tài khoản, thuê tk, thuê số tài khoản, thuê stk, thuê lại tài khoản,
+        thuê cái tài khoản, mướn tài khoản, mướn tk,
+        mướn cái tài khoản, mượn tài khoản, mượn tk, mua tài khoản, mua tk, mua lại tài khoản,
+        thuê thẻ, thuê thẻ atm, mướn thẻ, mượn thẻ, mượn thẻ atm, thuê sim
+        """,
+    ),
     # Money, by the verb alone: transfer, top up, pay a deposit, pay a fee.
     (
         Kind.PAY,
         """
         chuyển, chuyển khoản, chuyển tiền, ck, bank cho, bank qua, bank luôn, bank rồi, bank tiền,
         bank hết, bank liền, bank đủ, bank trước, banking cho, banking qua, bắn tiền, donate, nạp,
-        nạp tiền, nạp thẻ, cọc, đặt cọc, đóng, đóng tiền, đóng phí, nộp, nộp tiền, nộp phạt,
-        thanh toán, transfer, pay, deposit, gửi tiền, gởi tiền, đưa tiền, trả tiền, xuống tiền,
-        góp tiền, ủng hộ, quyên góp, góp, đầu tư, rót, ứng tiền, ứng trước, chuộc, mua thẻ,
+        nạp tiền, nạp thẻ, cọc, cọc lúa, đặt cọc, đóng, đóng tiền, đóng phí, nộp, nộp tiền,
+        nộp phạt, thanh toán, transfer, pay, deposit, gửi tiền, gởi tiền, đưa tiền, trả tiền,
+        xuống tiền, góp tiền, ủng hộ, quyên góp, góp, đầu tư, rót, ứng tiền, ứng trước, chuộc,
+        mua thẻ,
         mua thẻ cào, nạp thẻ cào, chuyển lại, trả lại tiền, cúng, đền, đóng cọc, ck tiền, góp hụi,
         hùn, chuyển nốt, chuyển trả, quyết toán, thực hiện lệnh chuyển, thực hiện chuyển,
-        chuyển tiền chuộc, paid, gửi đủ, trả đủ, chuyển đủ, đóng đủ, ký quỹ, chi trả, đi tiền
+        chuyển tiền chuộc, paid, transferred, deposited, gửi đủ, trả đủ, chuyển đủ, đóng đủ,
+        ký quỹ, chi trả, đi tiền
         """,
     ),
     # Whatever is named next: send, give, return, put in.
@@ -23,7 +42,7 @@ ACTS = (
         """
         cho nó mượn, cho họ mượn, cho người ta mượn, cho bạn mượn, gửi, gởi, đưa, cho, trả, trả lại,
         gửi lại, gởi lại, mua, ứng, bỏ, đặt, chi, ship tiền, giao, send, tốn, bơm, đánh, chơi, đổ,
-        quẹt, móc, nhét, đem, xài, thu
+        quẹt, móc, nhét, đem, xài, thu, bắn, gave, sent
         """,
     ),
     # Information, when a secret is named or was the topic.

@@ -13,6 +13,12 @@ MISLEADING = (
         biên lai chuyển khoản, hình chuyển khoản, hình chuyển tiền, bill chuyển khoản, bill ck,
         lệnh chuyển, cách chuyển khoản, họ chuyển nhầm, chuyển nhầm, chuyển lộn, chuyện lộn,
         ck nhầm, chuyển khoản nhầm, chuyển dư, ck dư, ck lộn, chuyển khoản dư, chuyển thừa,
+        chuyển trường, chuyển nhà, chuyển lớp, chuyển viện, chuyển công tác, chuyển chỗ,
+        chuyển việc,
+        chuyển trọ, chuyển phòng, chuyển khoa, chuyển ngành, chuyển nghề, chuyển khẩu,
+        chuyển đơn vị,
+        chuyển tuyến, chuyển dạ, chuyển mùa, chuyển biến, chuyển nhượng, chuyển hộ khẩu,
+        chuyển đơn, chuyển hồ sơ, chuyển xe,
         chuyển tiền nhầm, chuyển tiếp cho, chuyển tiếp tin, hay chuyển, vẫn chuyển, nói chuyện với
         """,
     ),
@@ -33,7 +39,10 @@ MISLEADING = (
         """
         gửi nhầm, gửi dư, gởi nhầm, đóng băng, đóng hộp, đóng thùng, đóng kiện, đóng dấu,
         đóng cửa hàng, đóng gói, đóng đồ, đóng mộc, đóng vai, đóng giả, trả lời, trả hàng, trả góp,
-        nộp hồ sơ, nộp đơn, vẫn đóng, hay đóng, thường đóng, đóng đều, đóng lại, chặn giao dịch,
+        nộp hồ sơ, nộp đơn, nộp tờ khai, hồ sơ quyết toán, nộp giấy, nộp bài, nộp báo cáo,
+        nộp bản, nộp quyết toán, tờ khai, chi cục, cục thuế, chi nhánh, chi tiết, chi hội, bắn pháo,
+        bắn tin, bắn chim, đặt lịch, hộ kinh doanh, hộ dân, hộ gia đình, vẫn đóng, hay đóng,
+        thường đóng, đóng đều, đóng lại, chặn giao dịch,
         mua bán, mua hàng, mua đồ, mua online, bán hàng, đặt hàng, đặt tiệc, đặt bàn, đặt cơm,
         đặt phòng, đặt vé, đặt mua, người giao, giao diện, giao dịch, gửi hàng, gửi con, gửi quà,
         gửi link, gửi tin, gởi link, gửi thư, gửi file, gửi giấy, gửi bill, gửi mail, gửi thùng,
@@ -69,9 +78,9 @@ MISLEADING = (
     (
         Kind.NOTHING,
         """
-        không cho, chưa cho, không biết, không hiểu, hổng biết, chưa biết, không rõ, chưa nhận,
+        không cho, không biết, không hiểu, hổng biết, chưa biết, không rõ, chưa nhận,
         không nhận, ko biết, k biết, không ai, hông biết, không sao, không ngờ, không tin,
-        không thể, chưa có, chưa ai, không được, hổng được, chưa được, chưa kịp nghĩ, chưa kịp hỏi,
+        không thể, chưa ai, không được, hổng được, chưa được, chưa kịp nghĩ, chưa kịp hỏi,
         không kịp nghĩ
         """,
     ),

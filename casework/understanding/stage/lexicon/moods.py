@@ -14,7 +14,7 @@ MOODS = (
         muốn mình, cho em cọc, gạ, thuyết phục, chào mời, yc, tư vấn, ask, require, request,
         chỉ cần, buộc, bắt buộc, ra giá, đòi hỏi, hỏi xin, để được, thì mới, thì được, sẽ được, bày,
         nói phải, nói là phải, xúi, mồi, năn nỉ, giục giã, nằng nặc, chỉ việc, thông báo, ghi là,
-        tống tiền, vòi, vòi vĩnh
+        tống tiền, vòi, vòi vĩnh, must, need to, have to, want me to, told me to, asked me to, ghi
         """,
     ),
     # The scammer's own voice.
@@ -34,7 +34,8 @@ MOODS = (
         Kind.NOT,
         """
         không, ko, k, kh, hk, hok, hong, hông, hổng, hem, khum, hôn, kg, khg, chưa, chx, cx chưa,
-        chẳng, chả, đâu có, đâu dám, nào có, đừng, khỏi, không dám, chưa dám, chưa kịp, không kịp,
+        chẳng, chả, đâu có, đâu dám, nào có, đừng, khỏi, haven, hasn, didn, did not, have not,
+        không dám, chưa dám, chưa kịp, không kịp,
         từ chối, cấm, không phải, chớ có, đời nào, never, not, chưa từng, ngừng, dừng, cản, ngăn,
         chưa thấy, không thấy, không hề, chưa hề, chưa bị, không bị
         """,
@@ -52,7 +53,8 @@ MOODS = (
         Kind.PLAN,
         """
         định, tính, đang tính, sắp, sắp sửa, chuẩn bị, có nên, nên hay không, muốn, phân vân,
-        lưỡng lự, nếu, nếu như, lỡ mà, nhỡ, hễ, liệu, giả sử, đang định, toan, đòi đi, dự định,
+        lưỡng lự, nếu, nếu như, lỡ mà, nhỡ, hễ, liệu, giả sử, giả dụ,
+        ví dụ, ví như, lỡ như, nếu lỡ, nếu mà, đang định, toan, đòi đi, dự định,
         có phải, có cần, có được, làm sao để, có thể, tưởng, thử hỏi, đang nghĩ, khi nào, chừng nào,
         trước khi, nhắm, phải chi, để mai
         """,
@@ -110,10 +112,11 @@ MOODS = (
         """
         không ạ, hả, à, có sao không, được không, dc không, đc không, có được không, sao,
         có an toàn không, có ổn không, an toàn không, không vậy, không ta, hay không, hay thôi,
-        không trời, có bị gì không, có tin được không, tin được không, có đúng không, đúng không
+        không trời, được chưa, đc chưa, dc chưa, có bị gì không, có tin được không, tin được không,
+        có đúng không, đúng không
         """,
     ),
-    (Kind.DENIES, "gì đâu, đồng nào đâu, nào đâu, đâu có, gì hết, vay đâu, đâu à"),
+    (Kind.DENIES, "gì đâu, đồng nào đâu, nào đâu, đâu có, gì hết, vay đâu, đâu à, đâu"),
     # Is this a scam?
     (
         Kind.DOUBT,
@@ -124,8 +127,8 @@ MOODS = (
         thấy kỳ, thấy kì, kỳ kỳ, kì kì, lạ quá, có nên tin, nên tin, có đúng, đúng hay, phải không,
         sai sai, hay lừa, lừa à, lừa đảo à, giả hay thật, thật hả, thiệt hả, bị gạt không,
         gạt không, có gạt, ổn không, là sao, nên làm gì, phải làm sao, làm sao để biết, phân biệt,
-        chiêu gì, chiêu trò, thủ đoạn, phạm luật không, lừa chắc, chắc lừa, lừa rồi, chưa mất gì,
-        chưa mất đồng nào, chưa mất tiền, là thật, là giả, lừa k, lừa ko
+        chiêu gì, chiêu trò, thủ đoạn, phạm luật không, lừa chắc, chắc lừa, lừa rồi, là thật,
+        là giả, lừa k, lừa ko
         """,
     ),
 )

@@ -2,7 +2,41 @@
 
 from casework.understanding.stage.signs import Kind
 
+# "có chuyển đâu": without marks "có" and "đâu" are other words, so the whole is one phrase.
+_NEVER_DID = ", ".join(
+    f"có {did}{what} đâu{more}"
+    for did in "chuyển ck đưa gửi nạp cọc đóng nộp mất bấm đọc cho".split()
+    for what in ("", " gì", " tiền", " đồng nào", " mã", " nó")
+    for more in ("", " mà")
+)
+
 OUTCOMES = (
+    (Kind.UNHARMED, _NEVER_DID),
+    (
+        Kind.UNHARMED,
+        """
+        chưa mất gì, chưa mất đồng nào, chưa mất tiền, chưa mất đồng, chưa mất xu nào, không mất gì,
+        không mất đồng nào, chưa bị mất gì, không bị mất gì, không có mất gì,
+        chưa có mất gì, chưa thiệt hại, không thiệt hại, chưa làm gì, không làm gì, chưa có làm gì,
+        chưa có gì, chưa gì hết, chưa bị gì, không bị gì, kịp dừng, kịp ngừng, dừng kịp, ngừng kịp,
+        dừng lại kịp, ngừng lại kịp, kịp thời dừng, kịp thời ngừng, dừng kịp thời, ngừng kịp thời,
+        kịp dừng lại, kịp ngừng lại, kịp thoát, thoát kịp, kịp cúp máy, cúp máy kịp,
+        chưa chuyển gì, chưa có chuyển gì, không chuyển gì, không có chuyển đồng nào,
+        không có chuyển tiền,
+        chưa có chuyển, chưa có chuyển tiền, chưa có chuyển đồng nào,
+        chưa có đưa, không có đưa
+        """,
+    ),
+    (
+        Kind.STOPPED,
+        """
+        ngân hàng chặn, ngân hàng chặn lại, ngân hàng không cho, ngân hàng giữ lại, ngân hàng cản,
+        ngân hàng ngăn, ngân hàng từ chối, chặn lại, chặn kịp, chặn lại kịp, chặn lại không cho,
+        kịp chặn, kịp cản, kịp ngăn, cản lại, cản kịp, ngăn lại, ngăn kịp, cản lại kịp,
+        ngăn lại kịp, không cho chuyển, không cho gửi, không cho nộp, không cho đi chuyển,
+        giữ lại không cho
+        """,
+    ),
     # Money is gone only if money is named nearby.
     (
         Kind.LOSE,
@@ -89,7 +123,8 @@ OUTCOMES = (
     (
         Kind.GOODS,
         """
-        cho đi, cho chở, cho nó chở, cho nó đi, cho đem đi, cho đem về, giao hàng rồi, giao máy,
+        chuyển hàng, chuyển đồ, cho đi, cho chở, cho nó chở, cho nó đi, cho đem đi, cho đem về,
+        giao hàng rồi, giao máy,
         giao xe, đưa hàng, giao đồ, cho lấy hàng, đưa máy, giao cho, cho mang đi, cho lấy đi,
         xuất hàng, giao luôn, giao hàng cho, đưa đồ, lấy hàng đi, lấy đồ đi, ôm hàng, đem hàng đi,
         cho ship, cho khách lấy, cho lấy, gật đại, giao xong, đưa hàng xong, bưng đi, chở đi

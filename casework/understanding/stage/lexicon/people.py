@@ -57,7 +57,8 @@ PEOPLE = (
         bên bán, bên mua, bên vay, bên thuế, trường, công ty, quỹ, luật sư, tụi kia, chị ấy, anh ấy,
         cô ấy, ảnh ấy, thằng kia, con kia, hacker, tụi lừa, bọn lừa, thằng lừa, người đó, ông đó,
         bà đó, anh đó, chị đó, cô đó, chú đó, buyer, seller, bác tài, admin, bot, trang web, kẻ lạ,
-        quản lý, trưởng nhóm
+        quản lý, trưởng nhóm, thương lái, lái lúa, lái heo, lái trái cây, ghe lái, chủ vựa, vựa,
+        chủ ghe, bạn hàng, đại lý
         """,
     ),
     # What follows is the one who receives, or the owner.

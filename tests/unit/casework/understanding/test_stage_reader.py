@@ -1,11 +1,14 @@
 """How far a scam has come, read from what residents write."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.stage import Stage
-from casework.understanding.stage_reader import read_stage
+from casework.understanding.stage_reader import denies_loss, read_stage
+from casework.vietnamese import strip_tones
 
 PAID = (
     "lỡ ck cho nó 3tr rồi, giờ nó block mình",
@@ -138,7 +141,99 @@ SOUTHERN = (
     ("tui hổng có đưa gì hết, nó biểu tui vô ngân hàng", Stage.APPROACH),
     ("nó biểu đóng 2 triệu làm hồ sơ, tui hông đóng", Stage.APPROACH),
 )
+DID_AS_TOLD = (
+    ("người bên mạng biểu đọc mã otp để nâng gói, em đọc xong rồi", Stage.INFO_GIVEN),
+    ("họ bảo gửi mã xác nhận cháu gửi rồi", Stage.INFO_GIVEN),
+    ("cô đó kêu chụp căn cước tui chụp rồi", Stage.INFO_GIVEN),
+    ("nó hù bắt con tôi nếu không nộp nên tôi nộp luôn", Stage.PAID),
+    ("bắn cho nó 2 củ rồi", Stage.PAID),
+    ("có thằng hỏi mướn thẻ atm 300k, em đưa rồi", Stage.INFO_GIVEN),
+    ("họ trả 1 triệu để thuê tài khoản, em không đưa", Stage.APPROACH),
+    ("bấm lộn link rồi", Stage.INFO_GIVEN),
+    ("I already paid them 5 million", Stage.PAID),
+)
+NOT_PAID = (
+    "UBND phường thông báo hộ kinh doanh nộp hồ sơ trước ngày 15",
+    "Chi nhánh thuế nhắc doanh nghiệp nộp tờ khai quý 2",
+    "cô giáo lớp con em nhắn zalo đóng quỹ, em có nên đóng không",
+    "giờ tôi nộp được chưa",
+    "mẹ em chuyển 80 triệu mà cô giao dịch viên chặn kịp",
+    "em ck 10tr nhưng ngân hàng giữ lại không cho",
+    "they say I need to pay 2 million first",
+    "em có đưa tiền đâu",
+    "giả dụ em lỡ chuyển rồi thì lấy lại được không",
+    "nếu tôi lỡ chuyển thì mất luôn hả",
+    "hôm qua má tui đóng tiền nước rồi",
+    "chồng tôi chuyển công tác rồi",
+    "đồ đã chuyển rồi mà chưa nhận",
+    "tôi nộp hồ sơ rồi, giờ có số lạ gọi",
+    "nó nhắn: thẻ của bạn đã bị trừ 3 triệu, bấm đường dẫn để huỷ",
+    "Quý khách đã thanh toán 2.000.000đ tại Lazada. Không phải quý khách thì bấm vào link",
+    "cán bộ bảo số căn cước của em đã vay 100 triệu",
+    "nó nói tôi đã chuyển 500 triệu cho đường dây ma tuý",
+    "ghe lái cọc lúa 10 triệu",
+    "khách cọc tôi 5 triệu rồi",
+)
+STILL_PAID = (
+    "bạn em đã chuyển cho nó 5 triệu",
+    "nó nói tôi dính rửa tiền, tôi đã chuyển 50 triệu",
+    "nếu không đóng nó doạ bắt nên em đóng 5 triệu rồi",
+    "nó kêu đóng tiền điện qua link, tôi đóng rồi",
+    "tôi đóng tiền điện cho nó 2 triệu rồi",
+    "tài khoản tôi đã bị trừ 5 triệu",
+    "tôi chuyển 30 triệu thì nó chặn lại zalo luôn",
+    "tôi cọc cho lái lúa 5 triệu rồi nó trốn",
+    "em chuyển hàng rồi khách đưa bill giả",
+)
+DENIES_LOSS = (
+    "tui chưa chuyển",
+    "dạ chưa chuyển gì hết á",
+    "à nhầm, chưa chuyển",
+    "nói lộn, tui chưa có đưa tiền",
+    "bấm lộn, em chưa nạp đồng nào",
+    "em chưa mất gì",
+    "không bị mất gì hết",
+    "không đưa gì hết",
+    "tui hổng có chuyển đồng nào",
+    "hông có đọc mã cho nó",
+    "tui đâu có chuyển",
+    "tôi có chuyển đâu",
+    "em có đưa gì đâu",
+    "may mà kịp dừng",
+    "tắt máy rồi, chưa cho thông tin gì",
+    "xém nữa là đọc mã cho nó rồi",
+    "nó kêu đóng 2 triệu mà má tui hổng đóng",
+    "họ bảo quét mặt em không quét",
+    "tôi chưa kịp chuyển thì con tôi về",
+    "tôi không bấm link",
+)
+DENIES_NO_LOSS = (
+    "chưa chuyển lần hai nhưng lần đầu chuyển rồi",
+    "tôi không chuyển nữa",
+    "chưa lấy lại được tiền",
+    "chưa thấy tiền về",
+    "nó chưa trả",
+    "nó có chuyển đâu",
+    "shop không giao hàng",
+    "mất 5 triệu mà công an chưa làm gì",
+    "chưa chuyển tiền nhưng đọc otp rồi",
+    "công an nói tôi chưa nộp phạt nguội",
+    "Quý khách chưa thanh toán tiền điện",
+    "bạn chưa nộp thuế",
+    "nếu không chuyển thì bị bắt",
+    "không chuyển thì sao",
+    "doạ đăng hình nếu em không chuyển 50 triệu",
+    "đừng chuyển",
+    "chuyển chưa?",
+    "vậy tôi chuyển được chưa",
+    "có nên chuyển không",
+    "tôi chuyển rồi",
+    "xin chào",
+)
 UNTOLD = (
+    "dạ cám ơn nghen",
+    "có anh shipper gọi em",
+    "shipper để đồ trước cửa",
     "tui bị lừa rồi",
     "bị scam cứu",
     "nó lừa tui",
@@ -193,6 +288,33 @@ def test_reads_southern_speech(text: str, stage: Stage) -> None:
     assert read_stage(text) is stage
 
 
+@pytest.mark.parametrize(("text", "stage"), DID_AS_TOLD)
+def test_what_was_demanded_and_done_counts(text: str, stage: Stage) -> None:
+    assert read_stage(text) is stage
+
+
+@pytest.mark.parametrize("text", NOT_PAID)
+def test_claims_questions_and_daily_life_are_no_loss(text: str) -> None:
+    assert read_stage(text) in {None, Stage.APPROACH}
+
+
+@pytest.mark.parametrize("text", STILL_PAID)
+def test_a_loss_is_not_taken_for_a_claim_or_for_daily_life(text: str) -> None:
+    assert read_stage(text) is Stage.PAID
+
+
+@pytest.mark.parametrize("written", [str, strip_tones])
+@pytest.mark.parametrize("text", DENIES_LOSS)
+def test_says_that_nothing_was_given(text: str, written: Callable[[str], str]) -> None:
+    assert denies_loss(written(text))
+
+
+@pytest.mark.parametrize("written", [str, strip_tones])
+@pytest.mark.parametrize("text", DENIES_NO_LOSS)
+def test_does_not_say_that_nothing_was_given(text: str, written: Callable[[str], str]) -> None:
+    assert not denies_loss(written(text))
+
+
 @pytest.mark.parametrize("text", UNTOLD)
 def test_a_message_that_does_not_tell_has_no_stage(text: str) -> None:
     assert read_stage(text) is None
@@ -209,3 +331,4 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.lists(st.sampled_from(" ".join(_PIECES).split()) | st.sampled_from('-"“”<>.,?!\n')))
 def test_the_words_of_the_tables_can_be_read_in_any_order(words: list[str]) -> None:
     assert read_stage(" ".join(words)) in {None, *Stage}
+    assert denies_loss(" ".join(words)) in {True, False}
