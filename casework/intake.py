@@ -1,5 +1,6 @@
 """One report's way: redact, interpret, decide, match, record."""
 
+import asyncio
 import unicodedata
 from dataclasses import dataclass
 from uuid import UUID
@@ -13,34 +14,49 @@ from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText
 from casework.stage import Stage
 from casework.understanding.base import Interpretation, Interpreter
-from casework.understanding.decision import Decision, DecisionKind, decide
+from casework.understanding.decision import Decision, DecisionKind, decide, says_nothing
 from casework.understanding.stage_reader import read_stage
+
+FEW_WORDS = 6
+"""Below this many words a playbook needs more than a likely intent to be named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A story understood; `text` is all that is left of what was typed."""
+    """A story understood; `text` is all that is left of what was typed.
+
+    `seen` holds the playbooks of which a phrase stands in the text.
+    """
 
     text: RedactedText
     interpretation: Interpretation
     decision: Decision
     stage: Stage | None
     matches: tuple[Match, ...]
+    seen: frozenset[str]
     redacted_kinds: frozenset[str]
+
+    @property
+    def intent(self) -> str | None:
+        """The best intent; None where the ranking is flat, as for an emoji."""
+        return None if says_nothing(self.interpretation) else self.interpretation.intent
 
 
 async def understand(raw: RawText, *, interpreter: Interpreter, library: Library) -> Understanding:
     """Redact, interpret, decide, match. Keeps nothing."""
-    redaction = redact(RawText(unicodedata.normalize("NFC", raw)))
+    # In a thread: thousands of characters take long enough to hold up other residents.
+    redaction = await asyncio.to_thread(redact, RawText(unicodedata.normalize("NFC", raw)))
     interpretation = await interpreter.interpret(redaction.text)
     seen = library.score_by_phrases(redaction.text)
-    decision = decide(interpretation, library.ids, seen)
+    few = len(redaction.text.split()) < FEW_WORDS
+    decision = decide(interpretation, library.ids, seen, few_words=few)
     return Understanding(
         text=redaction.text,
         interpretation=interpretation,
         decision=decision,
         stage=read_stage(redaction.text),
         matches=tuple(library.match(c.name, redaction.text) for c in decision.candidates),
+        seen=frozenset(seen),
         redacted_kinds=frozenset(found.kind for found in redaction.found),
     )
 

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from casework.understanding.base import UNCLEAR, Interpretation, RankedIntent
 
+SURE_OF_FEW_WORDS = 0.8
+"""Confidence from which a playbook is named on a handful of words."""
+
 FLAT = 0.02
 """A best intent that is ahead of the worst by less than this says nothing."""
 
@@ -58,9 +61,16 @@ class Decision:
 
 
 def decide(
-    interpretation: Interpretation, playbook_ids: Collection[str], seen: Collection[str] = ()
+    interpretation: Interpretation,
+    playbook_ids: Collection[str],
+    seen: Collection[str] = (),
+    *,
+    few_words: bool = False,
 ) -> Decision:
     """Apply the thresholds of whoever interpreted.
+
+    Short texts score high on little: with few words and no phrase seen, only a very sure
+    playbook is named.
 
     `seen` holds the playbooks of which the message has a phrase. Such a phrase is a detail, so
     that what was given to 'no detail told' (UNCLEAR) goes to the first playbook if it is seen.
@@ -75,9 +85,13 @@ def decide(
     # Phrase scores are not shares of one whole: the best of them says how scam-like it is.
     shares = [r.confidence for r in ranked]
     scam = max(shares, default=0.0) if by_phrases else sum(shares) + unclear
-    if _says_nothing(interpretation) or scam < limits.scam_at_all:
+    if says_nothing(interpretation) or scam < limits.scam_at_all:
         return Decision(DecisionKind.NONE, ranked)
-    return Decision(_kind(shares, unclear, limits), ranked)
+    kind = _kind(shares, unclear, limits)
+    if kind is DecisionKind.NAME and few_words and not by_phrases:
+        sure = ranked[0].name in seen or shares[0] >= SURE_OF_FEW_WORDS
+        kind = kind if sure else DecisionKind.MORE
+    return Decision(kind, ranked)
 
 
 def _kind(shares: Sequence[float], unclear: float, limits: Thresholds) -> DecisionKind:
@@ -94,7 +108,7 @@ def _confidence_of(interpretation: Interpretation, intent: str) -> float:
     return next((r.confidence for r in interpretation.ranking if r.name == intent), 0.0)
 
 
-def _says_nothing(interpretation: Interpretation) -> bool:
+def says_nothing(interpretation: Interpretation) -> bool:
     """Whether the ranking is flat, as for an emoji or a lone number: nothing was understood."""
     ranking = interpretation.ranking
     return not ranking or (

@@ -28,19 +28,41 @@ def test_commands_as_slash_words_and_as_vietnamese(text: str, command: Command) 
     assert read_command(text) == Asked(command)
 
 
-@pytest.mark.parametrize("text", ["xoá app rồi mà nó vẫn gọi", "/khongco", "giúp tui với", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xoá app rồi mà nó vẫn gọi",
+        "/khongco",
+        "/help tôi bị lừa rồi",
+        "giúp tui với",
+        "",
+    ],
+)
 def test_stories_are_no_commands(text: str) -> None:
     assert read_command(text) is None
 
 
 @pytest.mark.parametrize(
-    "text", ["/xoa CG-AB2CD-3EF4G", "xoá CG-AB2CD-3EF4G", "xoa cg-ab2cd-3ef4g"]
+    "text",
+    [
+        "/xoa CG-AB2CD-3EF4G",
+        "xoá CG-AB2CD-3EF4G",
+        "xoa cg ab2cd 3ef4g",
+        "CG-AB2CD-3EF4G",
+        "/xoa mã CG-AB2CD-3EF4G",
+        "/xoa [CG-AB2CD-3EF4G]",
+        "xoa ma CG-AB2CD-3EF4G giup toi",
+    ],
 )
-def test_the_receipt_follows_the_word(text: str) -> None:
-    asked = read_command(text)
-    assert asked
-    assert asked.command is Command.DELETE
-    assert asked.argument.upper().startswith("CG")
+def test_a_receipt_deletes_however_it_is_written(text: str) -> None:
+    assert read_command(text) == Asked(Command.DELETE, "CG-AB2CD-3EF4G")
+
+
+@pytest.mark.parametrize(
+    "text", ["xóa tin nhắn của tôi đi", "đừng lưu chuyện của tôi", "xoá hết dữ liệu giùm em"]
+)
+def test_deleting_in_plain_words(text: str) -> None:
+    assert read_command(text) == Asked(Command.DELETE)
 
 
 @pytest.mark.parametrize(

@@ -6,25 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import after_loss, distress, texts
+from bot.conversation import after_loss, texts
 from bot.conversation.advice import Advice
 from bot.conversation.commands import Command
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library, Match
+from casework.playbooks.promises import CALLED_SAFE, PROMISED_OR_ASKED
 from casework.stage import Stage
 
 ROOT = Path(__file__).resolve().parents[3]
 STAGES = (None, *Stage)
-
-CALLED_SAFE = re.compile(
-    r"(?i)\b(?:tin này|chuyện này|số này|đường dẫn này|link này|trang này) (?:là )?an toàn"
-    r"|bạn (?:đã )?an toàn|yên tâm|đừng lo|không sao đâu|không phải (?:là )?lừa đảo"
-)
-PROMISED_OR_ASKED = re.compile(
-    r"(?i)(?:chắc chắn|sẽ|cam kết|đảm bảo|bảo đảm) (?:được )?(?:lấy lại|hoàn lại|trả lại|thu hồi)"
-    r"|(?:cho tôi|gửi tôi|nhập|đọc) (?:xin )?(?:mã otp|mật khẩu|số thẻ|số căn cước)"
-    r"(?: của bạn| cho tôi)"
-)
 
 
 def explanations(library: Library) -> Iterator[str]:
@@ -37,7 +28,6 @@ def everything(library: Library, help_channels: HelpChannels) -> Iterator[str]:
     yield from (
         value for name, value in vars(texts).items() if name.isupper() and isinstance(value, str)
     )
-    yield distress.WORDS_OF_COMFORT
     yield after_loss.summary(after_loss.NOTHING_SAID, None)
     yield from (command.description for command in Command)
     advice = Advice(library, lambda line: line)
