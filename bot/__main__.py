@@ -8,8 +8,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import click
-import httpx
-from pydantic import ValidationError
+from pydantic import HttpUrl, TypeAdapter, ValidationError
 
 from bot.channels import CHANNELS
 from bot.channels.terminal import TerminalChannel
@@ -65,11 +64,11 @@ def _settings() -> BotSettings:
     """The settings; an unusable one is told in one line, and ends the program."""
     try:
         settings = BotSettings()
-        httpx.URL(settings.nlu_url)
+        # Not the setting's own type: it would add a '/' to the end.
+        TypeAdapter(HttpUrl).validate_python(settings.nlu_url)
     except ValidationError as error:
-        wrong = [str(mistake["loc"][0]) for mistake in error.errors()]
-    except httpx.InvalidURL:
-        wrong = ["nlu_url"]
+        places = [mistake["loc"] for mistake in error.errors()]
+        wrong = [str(place[0]) if place else "nlu_url" for place in places]
     else:
         return settings
     for name in wrong:

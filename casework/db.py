@@ -30,7 +30,8 @@ class Base(DeclarativeBase):
 
 def open_engine(url: str) -> AsyncEngine:
     """Open the database. A plain sqlite:// or postgresql:// address is enough."""
-    engine = create_async_engine(_async_url(url))
+    address = _async_url(url)
+    engine = create_async_engine(address, **_pool(address))
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
@@ -50,11 +51,21 @@ def _async_url(url: str) -> URL:
     return parsed
 
 
+def _pool(address: URL) -> dict[str, int]:
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return {}
+    # SQLite takes one writer at a time. Ours wait here in turn, for a second: as connections of
+    # their own they would wait by chance, and some longer than the file may be locked.
+    return {"pool_size": 1, "max_overflow": 0, "pool_timeout": 1}
+
+
 def _prepare_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]  # DBAPI connections are untyped
+    # A resident waits for the answer meanwhile; a locked database counts as one that is away.
+    cursor.execute("PRAGMA busy_timeout=300")
     cursor.execute("PRAGMA foreign_keys=ON")
-    # What is deleted must be gone from the file, not only from the table.
+    # What is deleted must be gone from the files, not only from the table: overwritten where it
+    # stood, and no journal beside it that still holds it (as a write-ahead log would, for days).
     cursor.execute("PRAGMA secure_delete=ON")
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA busy_timeout=3000")
+    cursor.execute("PRAGMA journal_mode=TRUNCATE")
     cursor.close()

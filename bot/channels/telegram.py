@@ -74,6 +74,8 @@ class TelegramChannel:
         try:
             await self._poll()
         except InvalidToken:
+            # The application leaves its connections open when it fails so early.
+            await application.bot.shutdown()
             why = "Telegram không nhận TELEGRAM_TOKEN; chép lại từ @BotFather vào tệp .env."
             raise ChannelCannotRun(why) from None
 

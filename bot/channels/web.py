@@ -37,9 +37,9 @@ _CHAT_BYTES = 24
 _CHAT = re.compile(r"[A-Za-z0-9_-]{32}")
 _LARGEST_BODY = 64 * 1024
 _BUSY = (
-    "Đang có nhiều tin gửi tới cùng lúc nên máy chưa đọc kịp tin này; bạn chờ một phút rồi gửi lại "
-    "giúp, còn trong lúc chờ thì dừng lại, đừng chuyển tiền, đừng đọc mã OTP, đã chuyển rồi thì gọi "
-    "ngay ngân hàng (số in sau thẻ), nguy hiểm tới người thì gọi {canh_sat_113}."
+    "Đang có nhiều tin gửi tới cùng lúc nên máy chưa đọc kịp tin này; bạn chờ một phút rồi gửi "
+    "lại giúp, còn trong lúc chờ thì dừng lại, đừng chuyển tiền, đừng đọc mã OTP, đã chuyển rồi "
+    "thì gọi ngay ngân hàng (số in sau thẻ), nguy hiểm tới người thì gọi {canh_sat_113} ngay."
 )
 _HEADERS = {
     "Content-Security-Policy": (

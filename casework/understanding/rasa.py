@@ -72,7 +72,7 @@ def _acceptable(utterance: RedactedText) -> str:
     Of a very long text the beginning and the end are kept: people say what happened first and
     what it came to last.
     """
-    text = utterance.strip().lstrip("/").strip()
+    text = utterance.lstrip("/ \t\r\n").strip()
     if len(text) <= LONGEST_UTTERANCE:
         return text
     half = LONGEST_UTTERANCE // 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -150,17 +151,79 @@ def test_parse(server: Server) -> None:
     assert {entry["name"] for entry in answer["intent_ranking"]} == set(EXAMPLES)
 
 
-def test_empty_text_has_no_confident_intent(server: Server) -> None:
-    _, answer = server.ask("POST", "/model/parse", {"text": ""})
+def test_a_text_that_says_nothing_has_no_confident_intent(server: Server) -> None:
+    _, answer = server.ask("POST", "/model/parse", {"text": "👍"})
     assert answer["intent"]["confidence"] == pytest.approx(1 / len(EXAMPLES))
 
 
-def test_another_model_is_loaded_and_a_missing_one_is_not(
+def test_the_longest_text_is_parsed_however_json_writes_it(server: Server) -> None:
+    longest = "😭" * 4000  # escaped, twelve bytes each
+    assert server.ask("POST", "/model/parse", {"text": longest})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": " \n/greet"},
+        {"text": "a" * 4001},
+        {"text": ""},
+        {"text": ["/greet"]},
+        {"text": "chào", "model": "other"},
+        ["chào"],
+        None,
+    ],
+)
+def test_what_rasa_must_not_parse_is_refused(server: Server, body: object) -> None:
+    assert server.ask("POST", "/model/parse", body)[0] == 400
+
+
+def test_a_huge_body_is_not_read(server: Server) -> None:
+    status, _ = server.ask("POST", "/model/parse", {"text": "a" * 70_000}, "wrong")
+    assert status == 413
+
+
+def test_no_parameter_changes_where_the_text_is_read(server: Server) -> None:
+    sly = f"{TOKEN}&emulation_mode=luis"
+    assert server.ask("POST", "/model/parse", {"text": "chào"}, sly)[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/"),
+        ("GET", "/version"),
+        ("GET", "/domain"),
+        ("GET", "/status/"),
+        ("POST", "/status"),
+        ("OPTIONS", "/model/parse"),
+        ("DELETE", "/model"),
+        ("POST", "/model/train"),
+        ("POST", "/model/test/intents"),
+        ("POST", "/model/predict"),
+        ("GET", "/conversations/a/tracker"),
+        ("POST", "/conversations/a/messages"),
+        ("GET", "/not/there"),
+    ],
+)
+def test_nothing_else_is_there_even_with_the_token(
+    server: Server, method: str, path: str
+) -> None:
+    assert server.ask(method, path)[0] == 404
+
+
+def test_another_model_is_loaded_from_the_models_folder_only(
     server: Server, model_file: Path
 ) -> None:
-    assert server.ask("PUT", "/model", {"model_file": str(model_file)})[0] == 204
-    assert server.ask("PUT", "/model", {"model_file": "/missing.tar.gz"})[0] == 400
-    assert server.ask("GET", "/status")[0] == 200
+    inside = FOLDER / "models" / f"for-a-test-{os.getpid()}.tar.gz"
+    shutil.copy(model_file, inside)
+    try:
+        assert server.ask("PUT", "/model", {"model_file": str(inside)})[0] == 204
+        loaded = server.ask("GET", "/status")[1]["model_file"]
+        assert loaded == inside.name
+        assert server.ask("PUT", "/model", {"model_file": str(model_file)})[0] == 400
+        assert server.ask("GET", "/status")[1]["model_file"] == inside.name
+    finally:
+        inside.unlink()
 
 
 def test_no_text_and_no_token_in_the_log(server: Server) -> None:

@@ -79,6 +79,38 @@ def test_the_log_shows_neither_token_nor_exception_message(
     assert "bà ngoại" not in caplog.text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"model_file": "/missing.tar.gz"},
+        {"model_file": "models"},
+        {"model_file": "models/missing.tar.gz"},
+        {"model_file": "models/../outside.tar.gz"},
+        {"model_file": "models/link.tar.gz"},
+        {"model_file": "models/\0"},
+        {"model_file": "a" * 5000},
+        {"model_file": 5},
+        {"model_file": None},
+        {"model_server": {"url": "http://evil.test"}},
+        {"model_file": "models/best.tar.gz", "remote_storage": "aws"},
+        ["models/best.tar.gz"],
+        None,
+    ],
+)
+def test_only_a_file_of_the_models_folder_is_loaded(
+    body: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "models"
+    models.mkdir()
+    (tmp_path / "outside.tar.gz").touch()
+    (models / "best.tar.gz").touch()
+    (models / "link.tar.gz").symlink_to(tmp_path / "outside.tar.gz")
+    monkeypatch.setattr(guarded_rasa, "MODELS", models)
+    monkeypatch.chdir(tmp_path)
+    assert guarded_rasa.model_fault({"model_file": "models/best.tar.gz"}) is None
+    assert guarded_rasa.model_fault(body)
+
+
 def _fail_on(text: str) -> None:
     message = f"cannot read {text!r}"
     raise ValueError(message)

@@ -1,6 +1,5 @@
 """What the bot must never say, read in every sentence that it can say."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 

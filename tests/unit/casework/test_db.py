@@ -1,0 +1,95 @@
+import asyncio
+import sqlite3
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from casework.cases import records
+from casework.cases.records import CaseFacts, Consent
+from casework.db import Base, Sessions, open_engine
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText
+
+NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+MARKER = "chuyệnriêngcủabàngoại"
+FACTS = CaseFacts(
+    channel="web",
+    decision="name",
+    playbook_id=None,
+    confidence=0.8,
+    stage=None,
+    interpreter="rasa",
+    model="m1",
+)
+
+
+async def keep(sessions: Sessions, story: str) -> str:
+    case_id = await records.record(sessions, FACTS, NOW)
+    narrative = redact(RawText(story)).text
+    receipt = await records.keep_narrative(sessions, case_id, narrative, Consent("v1", NOW))
+    assert receipt
+    return receipt
+
+
+def files_with_marker(folder: Path) -> list[str]:
+    """Of cases.db, -wal, -journal, -shm and whatever else lies beside it."""
+    names = [p.name for p in folder.iterdir() if MARKER.encode() in p.read_bytes()]
+    return sorted(names)
+
+
+@pytest.mark.parametrize("story", [MARKER, f"{MARKER} " * 400], ids=["short", "over pages"])
+@pytest.mark.parametrize("others", [(), ("chuyện khác",) * 5], ids=["alone", "among others"])
+async def test_of_a_deleted_narrative_no_byte_is_left_in_any_file(
+    sessions: Sessions, tmp_path: Path, story: str, others: Sequence[str]
+) -> None:
+    for other in others:
+        await keep(sessions, other)
+    receipt = await keep(sessions, story)
+    assert files_with_marker(tmp_path) == ["cases.db"]
+    # While the engine is open, as with a bot that goes on running.
+    assert await records.delete_by_receipt(sessions, receipt)
+    assert files_with_marker(tmp_path) == []
+
+
+async def test_a_database_written_with_a_log_beside_it_is_cleaned_too(
+    sessions: Sessions, tmp_path: Path
+) -> None:
+    receipt = await keep(sessions, MARKER)
+    bind = sessions.kw["bind"]
+    await bind.dispose()
+    with closing(sqlite3.connect(tmp_path / "cases.db")) as older:
+        older.execute("PRAGMA journal_mode=WAL")
+        older.execute("UPDATE cases SET model = 'older'")
+        older.commit()
+    assert await records.delete_by_receipt(sessions, receipt)
+    assert files_with_marker(tmp_path) == []
+
+
+async def test_a_locked_database_says_so_soon(sessions: Sessions, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "cases.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            await records.record(sessions, FACTS, NOW)
+        assert time.monotonic() - began < 1
+        other.rollback()
+    await records.record(sessions, FACTS, NOW)
+
+
+async def test_many_at_once_are_all_kept(sessions: Sessions) -> None:
+    await asyncio.gather(*(keep(sessions, "nó kêu chuyển tiền") for _ in range(10)))
+    async with sessions() as session:
+        assert await session.scalar(text("SELECT count(narrative) FROM cases")) == 10
+
+
+async def test_a_database_in_memory_opens() -> None:
+    engine = open_engine("sqlite://")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    await engine.dispose()
