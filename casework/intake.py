@@ -69,17 +69,20 @@ class Intake:
     library: Library
     case_book: CaseBook
 
-    async def take_in(
-        self, raw: RawText, *, channel: str, case_id: UUID | None = None
-    ) -> tuple[Understanding, UUID | None]:
-        """Understand a story and keep its facts; `case_id` when an earlier telling goes on.
+    async def understand(self, raw: RawText) -> Understanding:
+        """Understand a story and keep nothing of it."""
+        return await understand(raw, interpreter=self.interpreter, library=self.library)
+
+    async def record(
+        self, told: Understanding, *, channel: str, case_id: UUID | None = None
+    ) -> UUID | None:
+        """Keep the facts of what was told; `case_id` when an earlier telling goes on.
 
         Only what may be a scam becomes a case. The id is None when nothing was kept.
         """
-        told = await understand(raw, interpreter=self.interpreter, library=self.library)
-        if told.decision.kind is not DecisionKind.NONE:
-            case_id = await self.case_book.keep(facts_of(told, channel), case_id)
-        return told, case_id
+        if told.decision.kind is DecisionKind.NONE:
+            return case_id
+        return await self.case_book.keep(facts_of(told, channel), case_id)
 
 
 def facts_of(told: Understanding, channel: str) -> CaseFacts:

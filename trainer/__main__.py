@@ -6,23 +6,24 @@ import os
 import sys
 import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from casework.playbooks.data_file import DataFileError
+from casework.playbooks.help_channels import today
 from casework.playbooks.library import Library
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.understanding.base import InterpreterUnavailable
 from casework.understanding.own_server import NluServerFailed, nlu_server
 from trainer import registry
+from trainer.cases import NotACase, NothingToScore, read_cases
 from trainer.classify import Classifier
-from trainer.evaluate import NotACase, judge, report
-from trainer.json_lines import MessageLine, NotAMessage, as_line, read_messages
+from trainer.evaluate import judge, report
+from trainer.json_lines import NotAMessage, NotUtf8, as_line, read_messages
 from trainer.rasa_export import export as export_data
-from trainer.settings import TrainerSettings
+from trainer.settings import BadSettings, TrainerSettings, read_settings
 from trainer.training import NluNotInstalled, TrainingFailed, reload_server
 from trainer.training import train as train_model
 from trainer.validation import validate as validate_data
@@ -30,12 +31,15 @@ from trainer.validation import validate as validate_data
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
 _TOLD = (
+    BadSettings,
     DataFileError,
     InterpreterUnavailable,
     NluNotInstalled,
     NluServerFailed,
     NotACase,
     NotAMessage,
+    NotUtf8,
+    NothingToScore,
     TrainingFailed,
     registry.NoModel,
 )
@@ -59,8 +63,8 @@ def door() -> None:
 @door.command(options_metavar="")
 def validate() -> None:
     """Kiểm tra data/: tệp nào, dòng nào sai, sửa sao."""
-    settings = TrainerSettings()
-    mistakes = validate_data(settings.data_dir, datetime.now(UTC).date())
+    settings = read_settings()
+    mistakes = validate_data(settings.data_dir, today())
     errors = [mistake for mistake in mistakes if not mistake.is_warning]
     warnings = [mistake for mistake in mistakes if mistake.is_warning]
     for mistake in errors:
@@ -81,7 +85,7 @@ def export() -> None:
 
     Viết vào nlu/data/nlu.yml. Lệnh train tự làm việc này.
     """
-    settings = TrainerSettings()
+    settings = read_settings()
     counts = export_data(settings.data_dir, settings.nlu_dir)
     click.echo(f"Đã xuất {sum(counts.values())} câu của {len(counts)} ý định.")
 
@@ -93,7 +97,7 @@ def train(*, force: bool) -> None:
 
     Bỏ qua nếu đã có mô hình của đúng dữ liệu này.
     """
-    settings = TrainerSettings()
+    settings = read_settings()
     began = time.monotonic()
     click.echo("Đang xuất dữ liệu và huấn luyện (thường dưới 90 giây)...")
     model, trained = train_model(settings, even_if_current=force)
@@ -109,16 +113,16 @@ def classify() -> None:
     """Quyết định của máy cho từng dòng JSON {"id","text"}."""
 
     async def run(classifier: Classifier) -> None:
-        for message in read_messages(sys.stdin):
+        for message in read_messages(sys.stdin.buffer):
             print(as_line(await classifier.classify(message)), flush=True)
 
-    _with_classifier(run)
+    _with_classifier(read_settings(), run)
 
 
 @door.command("redact", options_metavar="")
 def redact_lines() -> None:
     """Che thông tin riêng trong từng dòng JSON {"id","text"}."""
-    for message in read_messages(sys.stdin):
+    for message in read_messages(sys.stdin.buffer):
         redaction = redact(RawText(message.text))
         found = [{"kind": f.kind, "start": f.start, "end": f.end} for f in redaction.found]
         print(as_line({"id": message.id, "text": redaction.text, "found": found}), flush=True)
@@ -136,24 +140,24 @@ def redact_lines() -> None:
 @click.option("--strip-tones", is_flag=True, help="Bỏ hết dấu của tin trước khi chấm.")
 def evaluate(cases: Path, *, strip_tones: bool) -> None:
     """Chấm điểm mô hình trên tệp tin nhắn đã biết đáp án."""
-    messages = _read_file(cases)
+    settings = read_settings()
+    messages = read_cases(cases, _library(settings).ids)
 
     async def run(classifier: Classifier) -> None:
         click.echo(report(await judge(classifier, messages, without_tones=strip_tones)))
 
-    _with_classifier(run)
+    _with_classifier(settings, run)
 
 
-def _read_file(path: Path) -> list[MessageLine]:
-    with path.open(encoding="utf-8") as lines:
-        return list(read_messages(lines))
+def _library(settings: TrainerSettings) -> Library:
+    return Library.from_file(settings.data_dir / "scam_patterns.yml")
 
 
-def _with_classifier(run: Callable[[Classifier], Awaitable[None]]) -> None:
-    settings = TrainerSettings()
-
+def _with_classifier(
+    settings: TrainerSettings, run: Callable[[Classifier], Awaitable[None]]
+) -> None:
     async def with_server() -> None:
-        library = Library.from_file(settings.data_dir / "scam_patterns.yml")
+        library = _library(settings)
         async with nlu_server(settings.nlu_url, settings.token) as interpreter:
             await run(Classifier(interpreter, library))
 

@@ -1,6 +1,7 @@
 """The report of an evaluation: measures, by playbook and by style, and the confusions."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from casework.vietnamese import strip_tones
 from trainer import measures
@@ -9,23 +10,14 @@ from trainer.json_lines import MessageLine
 from trainer.measures import Judged
 
 
-class NotACase(Exception):
-    """Tệp chấm điểm: mỗi dòng phải có "playbook" (mã kịch bản, hoặc "none")."""
-
-    def __init__(self, message_id: object) -> None:
-        super().__init__(f"Dòng có id {message_id}: {self.__doc__}")
-
-
 async def judge(
     classifier: Classifier, cases: Iterable[MessageLine], *, without_tones: bool
 ) -> list[Judged]:
-    """Classify every case and join it with its gold labels. Raises NotACase."""
+    """Classify every case and join it with its gold labels."""
     judged = []
     for case in cases:
-        if "playbook" not in case.fields:
-            raise NotACase(case.id)
         text = strip_tones(case.text) if without_tones else case.text
-        answer = await classifier.classify(MessageLine(case.id, text, case.fields))
+        answer = await classifier.classify(replace(case, text=text))
         judged.append(Judged.of(case.fields, answer))
     return judged
 

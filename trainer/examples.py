@@ -1,7 +1,10 @@
 """Training examples: data/examples/<intent>.txt, one example a line."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from casework.playbooks.data_file import DataFileError, Mistake, read_text
 
 NOT_PLAYBOOKS = (
     "greeting",
@@ -30,10 +33,25 @@ class Example:
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """All examples, by intent in alphabetical order. Empty lines and '# ...' lines are skipped."""
-    return [
-        Example(path.stem, text.strip(), path, number)
-        for path in sorted(folder.glob("*.txt"))
-        for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
-        if text.strip() and not text.startswith("#")
-    ]
+    """All examples, by intent in alphabetical order. Empty lines and '# ...' lines are skipped.
+
+    Raises DataFileError that names every file that cannot be read.
+    """
+    examples: list[Example] = []
+    mistakes: list[Mistake] = []
+    for path in sorted(folder.glob("*.txt")):
+        try:
+            text = read_text(path)
+        except DataFileError as error:
+            mistakes += error.mistakes
+            continue
+        examples += _of_file(path, text)
+    if mistakes:
+        raise DataFileError(mistakes)
+    return examples
+
+
+def _of_file(path: Path, text: str) -> Iterator[Example]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith("#"):
+            yield Example(path.stem, line.strip(), path, number)

@@ -33,7 +33,7 @@ class Judged:
         """Join a line of the cases file with the answer of `trainer classify`."""
         return cls(
             gold=case["playbook"],
-            also_ok=frozenset(case.get("also_ok", ())),
+            also_ok=frozenset(case.get("also_ok") or ()),
             gold_stage=case.get("stage", "unclear"),
             style=case.get("style", "-"),
             kind=case.get("kind"),

@@ -1,11 +1,28 @@
 """Settings of the trainers' door, from the environment or .env. docs/settings.md explains each."""
 
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import SecretStr
+from pydantic import AfterValidator, DirectoryPath, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+class BadSettings(Exception):
+    """Cài đặt sai; sửa trong .env hoặc biến môi trường (xem docs/settings.md)."""
+
+    def __init__(self, wrong: str) -> None:
+        super().__init__(f"{self.__doc__} {wrong}")
+
+
+def _web_address(url: str) -> str:
+    parts = urlsplit(url)
+    # Looking at the port raises ValueError if it is none.
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        raise ValueError
+    return url
 
 
 class TrainerSettings(BaseSettings):
@@ -13,12 +30,30 @@ class TrainerSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore")
 
-    data_dir: Path = ROOT / "data"
-    nlu_dir: Path = ROOT / "nlu"
-    nlu_url: str = "http://127.0.0.1:5005"
+    data_dir: DirectoryPath = ROOT / "data"
+    nlu_dir: DirectoryPath = ROOT / "nlu"
+    nlu_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:5005"
     nlu_token: SecretStr | None = None
 
     @property
     def token(self) -> str | None:
         """The NLU token in the clear, for the one request header that needs it."""
         return self.nlu_token.get_secret_value() if self.nlu_token else None
+
+
+def read_settings() -> TrainerSettings:
+    """The settings of this machine. Raises BadSettings."""
+    try:
+        return TrainerSettings()
+    except ValidationError as error:
+        names = {str(detail["loc"][0]) for detail in error.errors() if detail["loc"]}
+        raise BadSettings("; ".join(_MENDS.get(n, n.upper()) for n in sorted(names))) from None
+    except UnicodeDecodeError:
+        raise BadSettings("Tệp .env phải lưu bằng bảng mã UTF-8.") from None
+
+
+_MENDS = {
+    "data_dir": "DATA_DIR phải là một thư mục đang có.",
+    "nlu_dir": "NLU_DIR phải là một thư mục đang có.",
+    "nlu_url": "NLU_URL phải là địa chỉ như http://127.0.0.1:5005.",
+}

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from bot.conversation import after_loss, small_talk, texts
 from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
 from bot.conversation.answers import chosen, is_number, labelled
-from bot.conversation.chat import Chat, ChatMemory, Consent
+from bot.conversation.chat import Awaiting, Chat, ChatMemory, Consent
 from bot.conversation.commands import Command, read_command
 from bot.conversation.requests import Requests
 from bot.conversation.story import Story
@@ -68,7 +68,9 @@ class Conversation:
         """Consent is explicit: only its own words count, 'ok' or 'có' are asked back."""
         if chat.consent not in (Consent.ASKED, Consent.REFUSED):
             return []
-        if button := labelled(text, CONSENT_BUTTONS[:1]):
+        # A 'no' stands only while it is asked; a late 'yes' is still a yes.
+        open_now = CONSENT_BUTTONS if chat.awaiting is Awaiting.CONSENT else CONSENT_BUTTONS[:1]
+        if button := labelled(text, open_now):
             return await self._choose(chat, button.value)
         vague = chosen(text, CONSENT_BUTTONS) and not labelled(text, CONSENT_BUTTONS)
         if chat.offered == CONSENT_BUTTONS and vague and not is_number(text):

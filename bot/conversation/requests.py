@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.conversation import catalogue, texts
 from bot.conversation.advice import Advice
-from bot.conversation.chat import Chat, Consent
+from bot.conversation.chat import Awaiting, Chat, Consent
 from bot.conversation.commands import Asked, Command
 from bot.messages import Reply
 from casework.cases.case_book import CaseBook, CaseBookClosed
@@ -90,6 +90,7 @@ class Requests:
         open_to_answer = chat.consent in (Consent.ASKED, Consent.REFUSED)
         if not open_to_answer or chat.case_id is None or chat.story is None:
             return Reply(texts.WELCOME)
+        chat.awaiting = Awaiting.NOTHING
         if not agreed:
             chat.consent = Consent.REFUSED
             return Reply(texts.CONSENT_REFUSED)

@@ -43,7 +43,9 @@ class Responses:
         if chat.stage is Stage.APPROACH:
             # The first reply has advised for this stage already.
             more = MORE_BUTTONS if chat.match else ()
-            return [Reply(texts.NOTHING_GIVEN, more), *self.ask_consent(chat)]
+            urgent = chat.match.playbook.advice.urgent if chat.match else None
+            text = f"{urgent}\n{texts.STAY_FIRM}" if urgent else texts.NOTHING_GIVEN
+            return [Reply(text, more), *self.ask_consent(chat)]
         if chat.match is not None:
             return self._name(chat, chat.match)
         if chat.stage is Stage.PAID:

@@ -7,7 +7,7 @@ from bot.conversation.chat import Awaiting, Chat
 from bot.conversation.responses import Responses
 from bot.messages import Reply
 from casework.cases.loss import bucket, read_amount
-from casework.intake import Intake, Understanding, facts_of, understand
+from casework.intake import Intake, Understanding, facts_of
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.stage import Stage
@@ -62,9 +62,7 @@ class Story:
         return replies
 
     async def _answer(self, chat: Chat, raw: RawText) -> list[Reply]:
-        alone = await understand(
-            raw, interpreter=self._intake.interpreter, library=self._intake.library
-        )
+        alone = await self._intake.understand(raw)
         masked = [Reply(texts.MASKED)] if alone.redacted_kinds & _SECRETS else []
         running = after_loss.is_running(chat)
         denied = corrections.denies(raw)
@@ -88,7 +86,7 @@ class Story:
             return self._to_interruption(chat, alone)
         if corrections.begins_another(raw, alone, chat):
             chat.begin_anew()
-        told = await self._take_in(chat, raw)
+        told = await self._take_in(chat, raw, alone)
         corrections.read_stage_into(chat, raw, told)
         return self._responses.to_story(chat)
 
@@ -111,12 +109,12 @@ class Story:
         chat.awaiting = Awaiting.NOTHING
         return self._responses.to_loss(chat)
 
-    async def _take_in(self, chat: Chat, raw: RawText) -> Understanding:
-        # What was told before is redacted already; redacting it again changes nothing.
-        story = RawText(_capped(f"{chat.story}\n{raw}") if chat.story else raw)
-        told, chat.case_id = await self._intake.take_in(
-            story, channel=chat.channel, case_id=chat.case_id
-        )
+    async def _take_in(self, chat: Chat, raw: RawText, alone: Understanding) -> Understanding:
+        told = alone
+        if chat.story:
+            # What was told before is redacted already; redacting it again changes nothing.
+            told = await self._intake.understand(RawText(_capped(f"{chat.story}\n{raw}")))
+        chat.case_id = await self._intake.record(told, channel=chat.channel, case_id=chat.case_id)
         chat.told = told
         if told.decision.kind is not DecisionKind.NONE or told.stage is not None:
             chat.story = told.text

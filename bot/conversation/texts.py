@@ -88,6 +88,8 @@ STAGE_BUTTONS = (
 
 NOTHING_GIVEN = "May là bạn chưa đưa gì. Cứ vậy: cúp máy, đừng trả lời, đừng làm theo lời họ nữa, và kể cho người nhà biết."
 
+STAY_FIRM = "Bạn chưa đưa gì cho họ: cứ giữ vậy, đừng chuyển tiền dù họ hối hay doạ."
+
 STILL_THE_SAME = (
     "Chuyện này vẫn giống chiêu: {name}. Việc gấp nhất: {step}. "
     "Bấm «Làm gì tiếp?» để xem đủ các việc."
@@ -177,7 +179,7 @@ COMFORT = (
 )
 COMFORT_AFTER_LOSS = "Tiền mất không phải lỗi của bạn, nhiều người giỏi giang cũng bị, và không đáng bằng mạng sống của bạn."
 DANGER = (
-    "🚨 Có người có thể bị hại: gọi {canh_sat_113} ngay. Ở chỗ đông người, khoá cửa, nhờ người thân tới. "
+    "🚨 Có người có thể bị hại: gọi {canh_sat_113} ngay. Ở chỗ đông người hoặc khoá cửa lại, nhờ người thân tới. "
     "Đừng đi gặp họ một mình, đừng tự thương lượng."
 )
 CHILD = (

@@ -3,14 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from casework.playbooks.wording import in_vietnamese, yaml_problem
+
 # The C loader is ten times as fast; the Python one stands in where PyYAML was built without it.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_FastLoader):  # type: ignore[misc]  # which of the two is known at run time only
+    """Leaves dates as written: YAML would end in a traceback over 2026-13-45."""
+
+    yaml_implicit_resolvers: ClassVar = {
+        first: [(tag, shape) for tag, shape in found if not tag.endswith(":timestamp")]
+        for first, found in _FastLoader.yaml_implicit_resolvers.items()
+    }
+
 
 Where = Sequence[str | int]
 Model = TypeVar("Model", bound=BaseModel)
@@ -79,14 +91,22 @@ def load(path: Path, model: type[Model]) -> tuple[Model, Lines]:
         raise DataFileError(mistakes) from None
 
 
-def _parse(path: Path) -> tuple[Any, Lines]:
+def read_text(path: Path) -> str:
+    """The text of a file, without a byte order mark. Raises DataFileError."""
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        mend = "đặt tệp đúng chỗ, lưu bằng bảng mã UTF-8."
-        raise DataFileError(
-            [Mistake(str(path), 1, "tệp", "Không đọc được tệp này.", mend)]
-        ) from None
+        raw = path.read_bytes()
+    except OSError:
+        raise _of_file(path, 1, "Không đọc được tệp này.", "đặt tệp đúng chỗ.") from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        mend = "mở tệp, chọn lưu bằng bảng mã UTF-8."
+        raise _of_file(path, line, "Tệp không phải bảng mã UTF-8.", mend) from None
+
+
+def _parse(path: Path) -> tuple[Any, Lines]:
+    text = read_text(path)
     try:
         root = yaml.compose(text, Loader=_Loader)
         # Made from the same nodes: parsing is the slow part.
@@ -94,14 +114,19 @@ def _parse(path: Path) -> tuple[Any, Lines]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
-        wrong = f"Cú pháp YAML sai ({getattr(error, 'problem', None) or 'không rõ'})."
+        said = getattr(error, "problem", None) or getattr(error, "reason", None)
+        wrong = f"Cú pháp YAML sai ({yaml_problem(said)})."
         mend = "xem lại thụt đầu dòng, dấu hai chấm và dấu ngoặc kép quanh đây."
-        raise DataFileError([Mistake(str(path), line, "tệp", wrong, mend)]) from None
+        raise _of_file(path, line, wrong, mend) from None
+
+
+def _of_file(path: Path, line: int, wrong: str, mend: str) -> DataFileError:
+    return DataFileError([Mistake(str(path), line, "tệp", wrong, mend)])
 
 
 def _told(path: Path, lines: Lines, raw: object, detail: ErrorDetails) -> Mistake:
     where = detail["loc"]
-    wrong, mend = _in_vietnamese(detail, str(where[-1]) if where else "tệp")
+    wrong, mend = in_vietnamese(detail)
     return Mistake(str(path), lines.of(where), entry_name(raw, where), wrong, mend)
 
 
@@ -123,31 +148,3 @@ def _step_into(raw: object, step: str | int) -> object:
     if isinstance(raw, list) and isinstance(step, int) and step < len(raw):
         return raw[step]
     return None
-
-
-# What is wrong and how to mend it, for the kinds of error that occur in these files.
-_TOLD = {
-    "missing": ("Thiếu mục '{field}'.", "thêm dòng '{field}: ...' vào đây."),
-    "extra_forbidden": (
-        "Không có mục nào tên '{field}'.",
-        "sửa chính tả của tên mục, hoặc bỏ dòng này.",
-    ),
-    "string_type": ("'{field}' phải là một câu chữ.", 'đặt cả câu trong ngoặc kép "...".'),
-    "string_too_long": ("Câu quá dài.", "rút gọn còn tối đa {max_length} ký tự."),
-    "string_too_short": ("Câu quá ngắn.", "viết ít nhất {min_length} ký tự."),
-    "too_short": ("Danh sách quá ít.", "viết ít nhất {min_length} mục."),
-    "too_long": ("Danh sách quá nhiều.", "giữ tối đa {max_length} mục."),
-    "enum": ("Giá trị của '{field}' lạ.", "dùng một trong: {expected}."),
-    "string_pattern_mismatch": ("'{field}' viết sai khuôn.", "khuôn đúng là {pattern}."),
-    "url": ("Đường dẫn sai.", "chép đủ địa chỉ, bắt đầu bằng https://."),
-    "date": ("Ngày sai.", "viết theo kiểu năm-tháng-ngày, ví dụ 2026-11-23."),
-}
-_OTHERWISE = ("'{field}' sai ({msg}).", "so với một mục đúng ở gần đó.")
-
-
-def _in_vietnamese(detail: ErrorDetails, field: str) -> tuple[str, str]:
-    kind = detail["type"]
-    told = _TOLD.get(kind) or _TOLD.get(kind.partition("_")[0]) or _OTHERWISE
-    known = {**detail.get("ctx", {}), "field": field, "msg": detail["msg"]}
-    wrong, mend = (sentence.format_map(known) for sentence in told)
-    return wrong, mend

@@ -61,3 +61,20 @@ def test_a_bad_line_is_told_with_its_number(machine: Machine) -> None:
     assert len(done.stdout.splitlines()) == 1
     assert "Dòng 2" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_scored_is_told_in_vietnamese(machine: Machine) -> None:
+    empty = machine.folder / "empty.jsonl"
+    empty.write_text("", "utf-8")
+    wrong = machine.folder / "wrong.jsonl"
+    wrong.write_text(json.dumps({**MESSAGES[0], "playbook": "zzz"}), "utf-8")
+    old = machine.folder / "old.jsonl"
+    old.write_bytes(LINES.encode("utf-16"))
+    told = {empty: "không có tin nào", wrong: "wrong.jsonl:1: ", old: "UTF-8"}
+    told[machine.folder / "none.jsonl"] = "Không có tệp"
+    for path, words in told.items():
+        done = machine.door("trainer", "evaluate", "--cases", str(path))
+        assert done.returncode in (1, 2)
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "File" not in done.stderr

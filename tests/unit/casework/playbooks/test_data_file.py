@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from casework.playbooks.data_file import DataFileError, load
 from casework.playbooks.schema import ScamPatterns
 
 ROOT = Path(__file__).resolve().parents[4]
+ENGLISH = re.compile(r"(?i)\b(?:or|should|valid|input|expected|be)\b")
 GOOD = (ROOT / "data" / "scam_patterns.yml").read_text(encoding="utf-8")
 
 
@@ -32,6 +34,12 @@ def spoilt(path: Path, spoil: Callable[[dict[str, object]], None]) -> DataFileEr
         (lambda p: p["advice"]["approach"].append({"Gọi": "113"}), "phải là một câu chữ"),
         (lambda p: p["sources"][0].update(url="soha"), "Đường dẫn sai"),
         (lambda p: p["sources"][0].update(checked_on="hôm qua"), "Ngày sai"),
+        (lambda p: p.update(advice="gọi 113"), "'advice' phải có các mục con"),
+        (lambda p: p.update(sources=5), "'sources' phải là một danh sách"),
+        (lambda p: p["handbook"].update(items=["mười"]), "'mục thứ 1' phải là số nguyên"),
+        (lambda p: p["handbook"].update(items=[25]), "lớn quá"),
+        (lambda p: p["pattern"]["script"][0].update(stage="xong"), "'stage' lạ"),
+        (lambda p: p.update(reported_case={**p["reported_case"], "published": "nay"}), "sai khuôn"),
     ],
 )
 def test_a_mistake_is_told_with_file_line_entry_and_mend(
@@ -42,6 +50,7 @@ def test_a_mistake_is_told_with_file_line_entry_and_mend(
     assert told in mistake.wrong
     assert mistake.mend
     assert mistake.entry.startswith("bat_coc_online")
+    assert not ENGLISH.search(str(mistake).replace(str(path), ""))
     lines = path.read_text(encoding="utf-8").splitlines()
     before = "\n".join(lines[: mistake.line])
     assert "id: bat_coc_online" in before
@@ -66,3 +75,34 @@ def test_broken_yaml_is_told_with_its_line(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataFileError, match="Không đọc được tệp"):
         load(tmp_path / "none.yml", ScamPatterns)
+
+
+def test_an_empty_file_and_a_list_are_told(tmp_path: Path) -> None:
+    for text in ("", "- a"):
+        (tmp_path / "x.yml").write_text(text, "utf-8")
+        with pytest.raises(DataFileError, match="'tệp' phải có các mục con"):
+            load(tmp_path / "x.yml", ScamPatterns)
+
+
+def test_a_date_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.yml"
+    path.write_text(GOOD.replace("checked_on: 2026-11-23", "checked_on: 2026-13-45", 1), "utf-8")
+    with pytest.raises(DataFileError, match="Ngày sai"):
+        load(path, ScamPatterns)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: b: c", "a:\n\t- b", '"a', "a: [b", "a: *b", "a:\n  - b\n c: d", "a: \x07", "? [a]\n: b"],
+)
+def test_the_parsers_english_does_not_reach_trainers(tmp_path: Path, text: str) -> None:
+    (tmp_path / "x.yml").write_text(text, "utf-8")
+    with pytest.raises(DataFileError) as error:
+        load(tmp_path / "x.yml", ScamPatterns)
+    assert not re.search(r"(?i)not allowed|found|expected|token|while", str(error.value))
+
+
+def test_a_file_in_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "x.yml").write_bytes(b"a: b\nc: \xe1\n")
+    with pytest.raises(DataFileError, match=r"x\.yml:2: .*UTF-8"):
+        load(tmp_path / "x.yml", ScamPatterns)

@@ -1,0 +1,81 @@
+"""What is wrong with a value, and how to mend it, in Vietnamese: for each kind of error."""
+
+from pydantic_core import ErrorDetails
+
+Told = tuple[str, str]
+
+_LIST = ("'{field}' phải là một danh sách.", "viết mỗi ý một dòng, bắt đầu bằng '- '.")
+_GROUP = ("'{field}' phải có các mục con.", "viết mỗi mục con một dòng: 'tên: nội dung'.")
+_NUMBER = ("'{field}' phải là số nguyên.", "viết một số như 14, không có ngoặc kép, dấu phẩy.")
+_YES_NO = ("'{field}' phải là true hoặc false.", "viết true (bật) hoặc false (tắt).")
+
+# The kinds that occur in these files; of 'date_parsing' and the like the first word will do.
+_TOLD: dict[str, Told] = {
+    "missing": ("Thiếu mục '{field}'.", "thêm dòng '{field}: ...' vào đây."),
+    "extra_forbidden": (
+        "Không có mục nào tên '{field}'.",
+        "sửa chính tả của tên mục, hoặc bỏ dòng này.",
+    ),
+    "invalid_key": ("Tên mục '{field}' không phải là chữ.", "đặt tên mục như ở chỗ đúng gần đó."),
+    "string_type": ("'{field}' phải là một câu chữ.", 'đặt cả câu trong ngoặc kép "...".'),
+    "string_unicode": ("'{field}' có ký tự hỏng.", "xoá rồi gõ lại câu này."),
+    "string_too_long": ("Câu quá dài.", "rút gọn còn tối đa {max_length} ký tự."),
+    "string_too_short": ("Câu quá ngắn.", "viết ít nhất {min_length} ký tự."),
+    "too_short": ("Danh sách quá ít.", "viết ít nhất {min_length} mục."),
+    "too_long": ("Danh sách quá nhiều.", "giữ tối đa {max_length} mục."),
+    "enum": ("Giá trị của '{field}' lạ.", "dùng một trong: {expected}."),
+    "string_pattern_mismatch": ("'{field}' viết sai khuôn.", "{shape}."),
+    "model": _GROUP,
+    "dict": _GROUP,
+    "list": _LIST,
+    "tuple": _LIST,
+    "int": _NUMBER,
+    "bool": _YES_NO,
+    "greater": ("Số ở '{field}' nhỏ quá.", "viết số từ {ge} trở lên."),
+    "less": ("Số ở '{field}' lớn quá.", "viết số từ {le} trở xuống."),
+    "url": ("Đường dẫn sai.", "chép đủ địa chỉ, bắt đầu bằng https://."),
+    "date": ("Ngày sai.", "viết theo kiểu năm-tháng-ngày, ví dụ 2026-11-23."),
+}
+_OTHERWISE: Told = ("'{field}' sai.", "so với một mục đúng ở gần đó.")
+
+_SHAPES = {
+    "id": "chỉ dùng chữ thường không dấu, số, gạch dưới; chữ đứng đầu; 3 đến 49 ký tự",
+    "published": "viết năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 2026-11-23",
+}
+
+_YAML = {
+    "mapping values are not allowed": "có dấu hai chấm trong câu mà câu không nằm trong ngoặc kép",
+    "did not find expected key": "dòng này thụt không thẳng hàng, hoặc ngoặc kép chưa đóng",
+    "did not find expected '-'": "dòng này thụt không thẳng hàng với các dấu '-'",
+    "did not find expected ','": "ngoặc vuông chưa đóng, hoặc thiếu dấu phẩy",
+    "cannot start any token": "có ký tự Tab hoặc ký tự lạ ở đầu dòng",
+    "tab character": "có ký tự Tab; thụt dòng bằng dấu cách",
+    "unexpected end": "ngoặc kép chưa đóng",
+    "could not find expected ':'": "thiếu dấu hai chấm sau tên mục",
+    "unknown escape": "có dấu \\ trong ngoặc kép",
+    "special characters": "có ký tự lạ không nhìn thấy",
+    "control characters": "có ký tự lạ không nhìn thấy",
+}
+
+
+def in_vietnamese(detail: ErrorDetails) -> Told:
+    """What is wrong and how to mend it, for one error of pydantic."""
+    kind = detail["type"]
+    told = _TOLD.get(kind) or _TOLD.get(kind.partition("_")[0]) or _OTHERWISE
+    where = detail["loc"]
+    field = _field(where[-1]) if where else "tệp"
+    known = {"ge": 0, "le": 0, **detail.get("ctx", {}), "field": field}
+    # pydantic writes a list of values as "'a', 'b' or 'c'".
+    known["expected"] = str(known.get("expected", "")).replace(" or ", " hoặc ")
+    known["shape"] = _SHAPES.get(field, "so với một mục đúng ở gần đó")
+    wrong, mend = (sentence.format_map(known) for sentence in told)
+    return wrong, mend
+
+
+def yaml_problem(problem: str | None) -> str:
+    """Why a file is not YAML, as far as the parser's English words tell."""
+    return next((told for said, told in _YAML.items() if said in (problem or "")), "không rõ")
+
+
+def _field(step: str | int) -> str:
+    return f"mục thứ {step + 1}" if isinstance(step, int) else step
