@@ -48,11 +48,12 @@ class Advice:
         paid = (PAID_AFTER_ALL,) if stage is Stage.APPROACH else ()
         return Reply(self._fitted(parts), (*paid, *MORE_BUTTONS))
 
-    def again(self, match: Match, stage: Stage | None) -> Reply:
+    def again(self, match: Match, stage: Stage | None, *, less_sure: bool) -> Reply:
         """When the same is told once more: not all of it again, only the most urgent."""
         paid = stage is Stage.PAID
         steps = self.library.emergency.paid if paid else match.playbook.advice.for_stage(stage)
         text = texts.STILL_THE_SAME.format(name=match.playbook.name, step=steps[0].rstrip("."))
+        text = f"{text}\n{texts.LESS_SURE}" if less_sure else text
         return Reply(self.fill(text), (*(() if paid else (PAID_AFTER_ALL,)), *MORE_BUTTONS))
 
     def emergency(self, stage: Stage) -> Reply:

@@ -96,10 +96,11 @@ class Responses:
 
     def _name(self, chat: Chat, match: Match) -> list[Reply]:
         chat.match, chat.awaiting = match, Awaiting.NOTHING
+        less_sure = _is_less_sure(chat)
         if chat.advised == (match.playbook.id, chat.stage):
-            return [self.advice.again(match, chat.stage)]
+            return [self.advice.again(match, chat.stage, less_sure=less_sure)]
         chat.advised = match.playbook.id, chat.stage
-        first = self.advice.first(match, chat.stage, less_sure=_is_less_sure(chat))
+        first = self.advice.first(match, chat.stage, less_sure=less_sure)
         if chat.stage is None:
             chat.awaiting = Awaiting.STAGE
             return [first, Reply(texts.STAGE_QUESTION, texts.STAGE_BUTTONS)]
