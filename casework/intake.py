@@ -15,6 +15,7 @@ from casework.privacy.texts import RawText, RedactedText
 from casework.stage import Stage
 from casework.understanding.base import Interpretation, Interpreter
 from casework.understanding.decision import Decision, DecisionKind, decide, says_nothing
+from casework.understanding.likely_stage import likely_stage
 from casework.understanding.stage_reader import read_stage
 
 FEW_WORDS = 6
@@ -54,11 +55,21 @@ async def understand(raw: RawText, *, interpreter: Interpreter, library: Library
         text=redaction.text,
         interpretation=interpretation,
         decision=decision,
-        stage=read_stage(redaction.text),
+        stage=_stage_of(redaction.text, interpretation, decision),
         matches=tuple(library.match(c.name, redaction.text) for c in decision.candidates),
         seen=frozenset(seen),
         redacted_kinds=frozenset(found.kind for found in redaction.found),
     )
+
+
+def _stage_of(
+    text: RedactedText, interpretation: Interpretation, decision: Decision
+) -> Stage | None:
+    """The stage; only what is said in so many words where nothing is to be warned of."""
+    said = read_stage(text)
+    if decision.kind is DecisionKind.NONE:
+        return said
+    return likely_stage(interpretation.stages, said)
 
 
 @dataclass(frozen=True, slots=True)

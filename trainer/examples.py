@@ -1,10 +1,17 @@
-"""Training examples: data/examples/<intent>.txt, one example a line."""
+"""Training examples: data/examples/<intent>.txt, one example a line.
 
+A line may begin with the stage that it tells of, in brackets: "[paid] em lỡ chuyển rồi".
+"""
+
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from casework.playbooks.data_file import DataFileError, Mistake, read_text
+from casework.stage import Stage
+
+_STAGE_MARK = re.compile(rf"\[({'|'.join(Stage)})\]\s+")
 
 NOT_PLAYBOOKS = (
     "greeting",
@@ -24,12 +31,16 @@ NOT_PLAYBOOKS = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example and where it stands; `line` counts from 1."""
+    """One example and where it stands; `line` counts from 1.
+
+    `stage` is None where no one wrote it down, or where the words don't tell.
+    """
 
     intent: str
     text: str
     path: Path
     line: int
+    stage: Stage | None = None
 
 
 def read_examples(folder: Path) -> list[Example]:
@@ -54,4 +65,6 @@ def read_examples(folder: Path) -> list[Example]:
 def _of_file(path: Path, text: str) -> Iterator[Example]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
-            yield Example(path.stem, line.strip(), path, number)
+            mark = _STAGE_MARK.match(line)
+            stage, text = (Stage(mark[1]), line[mark.end() :]) if mark else (None, line)
+            yield Example(path.stem, text.strip(), path, number, stage)

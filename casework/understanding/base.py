@@ -1,10 +1,11 @@
 """The port to whatever understands utterances, and its test double."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from casework.privacy.texts import RedactedText
+from casework.stage import Stage
 
 LONGEST_UTTERANCE = 4_000
 """Characters given to an interpreter. Rasa itself would take any length (notes: 200,000)."""
@@ -22,12 +23,35 @@ class RankedIntent:
 
 
 @dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Where the decisions change; confidences from 0 to 1, `margin` is a ratio.
+
+    They say what the interpreter's confidences are worth, so each interpreter has its own: the
+    model's were set on texts that it had not seen (nlu/components/thresholds.py) and come with
+    its answers.
+    """
+
+    warn: float
+    name: float
+    margin: float
+    name_warn: float
+    ask: float
+    ask_warn: float
+    name_few: float
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
-    """Intents ranked best first. `source` says who interpreted: rasa or phrases."""
+    """Intents ranked best first. `source` says who interpreted: rasa or phrases.
+
+    `stages` holds the confidence of each stage, empty where the interpreter reads none.
+    """
 
     ranking: tuple[RankedIntent, ...]
     source: str
     model: str | None = None
+    thresholds: Thresholds | None = None
+    stages: Mapping[Stage, float] = field(default_factory=dict)
 
     @property
     def intent(self) -> str | None:

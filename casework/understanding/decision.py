@@ -4,10 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from casework.understanding.base import UNCLEAR, Interpretation, RankedIntent
-
-SURE_OF_FEW_WORDS = 0.8
-"""Confidence from which a playbook is named on a handful of words."""
+from casework.understanding.base import UNCLEAR, Interpretation, RankedIntent, Thresholds
 
 FLAT = 0.02
 """A best intent that is ahead of the worst by less than this says nothing."""
@@ -22,23 +19,14 @@ class DecisionKind(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """Where the decisions change; confidences from 0 to 1.
-
-    To ask costs a frightened person one tap; to name the wrong playbook costs trust; to say
-    'none' to a scam costs money. So naming needs more than asking, and doubt is never 'none'.
-    """
-
-    name: float
-    name_margin: float
-    ask_pair: float
-    scam_at_all: float
-
-
-RASA_THRESHOLDS = Thresholds(name=0.40, name_margin=1.5, ask_pair=0.40, scam_at_all=0.35)
+# For an interpreter that brings none: careful, and set by hand.
+CAREFUL = Thresholds(
+    warn=0.35, name=0.40, margin=1.5, name_warn=0.6, ask=0.40, ask_warn=0.4, name_few=0.8
+)
 # Phrases alone never say 'none': what they do not know may still be a scam.
-PHRASE_THRESHOLDS = Thresholds(name=0.45, name_margin=1.2, ask_pair=0.40, scam_at_all=0.0)
+OF_PHRASES = Thresholds(
+    warn=0.0, name=0.45, margin=1.2, name_warn=0.0, ask=0.40, ask_warn=0.0, name_few=0.45
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +57,15 @@ def decide(
 ) -> Decision:
     """Apply the thresholds of whoever interpreted.
 
-    Short texts score high on little: with few words and no phrase seen, only a very sure
-    playbook is named.
+    To ask costs a frightened person one tap; to name the wrong playbook costs trust; to say
+    'none' to a scam costs money. So naming needs more than asking, and doubt is never 'none'.
+    Short texts score high on little: with few words and no phrase seen, a playbook must be surer.
 
     `seen` holds the playbooks of which the message has a phrase. Such a phrase is a detail, so
     that what was given to 'no detail told' (UNCLEAR) goes to the first playbook if it is seen.
     """
     by_phrases = interpretation.source == "phrases"
-    limits = PHRASE_THRESHOLDS if by_phrases else RASA_THRESHOLDS
+    limits = interpretation.thresholds or (OF_PHRASES if by_phrases else CAREFUL)
     ranked = tuple(r for r in interpretation.ranking if r.name in playbook_ids)
     unclear = _confidence_of(interpretation, UNCLEAR)
     if ranked and ranked[0].name in seen and not by_phrases:
@@ -84,23 +73,25 @@ def decide(
         unclear = 0.0
     # Phrase scores are not shares of one whole: the best of them says how scam-like it is.
     shares = [r.confidence for r in ranked]
-    scam = max(shares, default=0.0) if by_phrases else sum(shares) + unclear
-    if says_nothing(interpretation) or scam < limits.scam_at_all:
+    warn = max(shares, default=0.0) if by_phrases else sum(shares) + unclear
+    if says_nothing(interpretation) or warn < limits.warn:
         return Decision(DecisionKind.NONE, ranked)
-    kind = _kind(shares, unclear, limits)
-    if kind is DecisionKind.NAME and few_words and not by_phrases:
-        sure = ranked[0].name in seen or shares[0] >= SURE_OF_FEW_WORDS
-        kind = kind if sure else DecisionKind.MORE
-    return Decision(kind, ranked)
+    short = few_words and not (ranked and ranked[0].name in seen)
+    return Decision(_kind(shares, unclear, warn, limits, few_words=short), ranked)
 
 
-def _kind(shares: Sequence[float], unclear: float, limits: Thresholds) -> DecisionKind:
-    """Decide on what is likely to be a scam; `shares` are the playbooks' confidences."""
+def _kind(
+    shares: Sequence[float], unclear: float, warn: float, limits: Thresholds, *, few_words: bool
+) -> DecisionKind:
+    """Decide on what may be a scam; `shares` are the playbooks' confidences, `warn` all of it."""
     first, second, *_ = (*shares, 0.0, 0.0)
-    if first >= limits.name and first >= limits.name_margin * second and first > unclear:
-        return DecisionKind.NAME
-    if second > 0 and first + second >= limits.ask_pair and first > unclear:
-        return DecisionKind.ASK
+    if first > unclear:
+        likely = first >= limits.name and warn >= limits.name_warn
+        if likely and first >= limits.margin * second:
+            sure = not few_words or first >= limits.name_few
+            return DecisionKind.NAME if sure else DecisionKind.MORE
+        if second > 0 and first + second >= limits.ask and warn >= limits.ask_warn:
+            return DecisionKind.ASK
     return DecisionKind.MORE
 
 

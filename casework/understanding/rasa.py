@@ -4,11 +4,13 @@ import httpx
 from pydantic import BaseModel, Field, ValidationError
 
 from casework.privacy.texts import RedactedText
+from casework.stage import Stage
 from casework.understanding.base import (
     LONGEST_UTTERANCE,
     Interpretation,
     InterpreterUnavailable,
     RankedIntent,
+    Thresholds,
 )
 
 # A resident must be answered within a second or two even when the server hangs.
@@ -20,10 +22,27 @@ class _Intent(BaseModel):
     confidence: float = Field(ge=0, le=1)
 
 
+class _Stage(BaseModel):
+    name: Stage
+    confidence: float = Field(ge=0, le=1)
+
+
+class _Thresholds(BaseModel):
+    warn: float
+    name: float
+    margin: float
+    name_warn: float
+    ask: float
+    ask_warn: float
+    name_few: float
+
+
 class _Parsed(BaseModel):
     """The part of the answer that we rely on (nlu/README.md is the contract)."""
 
     intent_ranking: list[_Intent] = Field(min_length=1)
+    thresholds: _Thresholds | None = None
+    stage_ranking: list[_Stage] = []
     model_id: str | None = None
 
 
@@ -51,7 +70,14 @@ class RasaInterpreter:
             # Neither the text nor the URL (it holds the token) may travel with the error.
             raise InterpreterUnavailable(type(error).__name__) from None
         ranking = tuple(RankedIntent(i.name, i.confidence) for i in parsed.intent_ranking)
-        return Interpretation(ranking, source="rasa", model=parsed.model_id)
+        limits = parsed.thresholds
+        return Interpretation(
+            ranking,
+            source="rasa",
+            model=parsed.model_id,
+            thresholds=Thresholds(**limits.model_dump()) if limits else None,
+            stages={stage.name: stage.confidence for stage in parsed.stage_ranking},
+        )
 
     async def ready(self) -> bool:
         """Whether a server with a loaded model answers."""

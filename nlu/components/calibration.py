@@ -1,9 +1,4 @@
-"""Confidences one can act on: out-of-fold parts, softmax and its temperature.
-
-The scores of a linear SVM have no unit. Divided by a temperature that was
-fitted on texts the scorer had not seen, their softmax becomes a probability:
-of the answers given with confidence 0.7, about seven in ten are right.
-"""
+"""Parts for out-of-fold scores, and the softmax with its temperature."""
 
 from __future__ import annotations
 

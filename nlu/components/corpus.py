@@ -8,6 +8,7 @@ and lengths are worked out for the rows at hand.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,14 +33,23 @@ class Corpus:
     vocabulary: Vocabulary
     settings: Settings
 
+    @functools.cached_property
+    def _single(self) -> NDArray[np.bool_]:
+        return self.vocabulary.single_words()
+
     def idf(self, texts: NDArray[np.int64]) -> NDArray[np.float64]:
         """Give each feature's rarity in these texts and twins; 0 if it is left out."""
-        twins = texts + self.matrix.shape[0] // 2
+        twins = self.twins_of(texts)
         originals, copies = self.matrix[texts], self.matrix[twins]
         occurs = self._rows_with(originals) + self._rows_with(copies)
         # A text and its twin are one text where the rarest features are left out.
-        kept = self._rows_with(originals + copies) >= self.settings.min_texts
+        in_texts = self._rows_with(originals + copies)
+        kept = (in_texts >= self.settings.min_texts) | (self._single & (in_texts > 0))
         return np.where(kept, np.log((1 + 2 * len(texts)) / (1 + occurs)) + 1.0, 0.0)
+
+    def twins_of(self, texts: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Give the rows of the texts' bare twins."""
+        return np.asarray(texts + self.matrix.shape[0] // 2)
 
     @staticmethod
     def _rows_with(part: csr_matrix) -> NDArray[np.int64]:

@@ -1,8 +1,8 @@
 """From a text to numbers: counted n-grams, then weighted, block-normalised values.
 
-Four blocks: words and characters, each from the text as typed and from its
-bare view. Each block is scaled to a fixed length on its own, so that the many
-character n-grams do not drown the few words, nor one view the other.
+A block is one kind of n-gram from one view of the text: words as typed, words
+bare, and so on (settings.BLOCKS). Each is scaled to a length of its own, so that
+many features of one kind do not drown the few of another, nor one view the other.
 """
 
 from __future__ import annotations
@@ -14,42 +14,51 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from components import text_views
+from components.settings import BLOCKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from components.settings import Settings
 
-BLOCKS: Final = ("word_typed", "char_typed", "word_bare", "char_bare")
-
 BlockCounts = tuple["Counter[str]", ...]
 
 
 def count(text: str, settings: Settings) -> BlockCounts:
-    """Count the features of one raw text; one counter a block, in BLOCKS' order."""
+    """Count the features of one raw text; one counter for each of BLOCKS.
+
+    The counter of a block without a length stays empty.
+    """
     typed = text_views.normalise(text)
-    return tuple(
-        counter
-        for view in (typed, text_views.bare(typed))
-        for counter in _count_view(text_views.tokens(view), settings)
-    )
-
-
-def _count_view(
-    tokens: Sequence[str], settings: Settings
-) -> tuple[Counter[str], Counter[str]]:
-    return (
-        Counter(_word_ngrams(tokens, settings)),
-        Counter(_char_ngrams(tokens, settings)),
-    )
+    views = {
+        "typed": text_views.tokens(typed),
+        "bare": text_views.tokens(text_views.bare(typed)),
+    }
+    counters = []
+    for block in BLOCKS:
+        kind, view = block.split("_")
+        used = getattr(settings, block) > 0
+        counters.append(Counter(_NGRAMS[kind](views[view], settings) if used else ()))
+    return tuple(counters)
 
 
 def _word_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:
-    for size in range(1, settings.word_ngram_max + 1):
+    yield from tokens
+    for size in range(2, settings.word_ngram_max + 1):
         for start in range(len(tokens) - size + 1):
             yield " ".join(tokens[start : start + size])
+
+
+def _skip_ngrams(
+    tokens: Sequence[str],
+    settings: Settings,  # noqa: ARG001 - as its siblings
+) -> Iterable[str]:
+    """Pairs of words with one or two words between them."""
+    for gap in (2, 3):
+        for start in range(len(tokens) - gap):
+            yield f"{tokens[start]} {'_ ' * (gap - 1)}{tokens[start + gap]}"
 
 
 def _char_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:
@@ -64,6 +73,13 @@ def _char_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:
             signs = padded if size > 1 else token
             for start in range(len(signs) - size + 1):
                 yield signs[start : start + size]
+
+
+_NGRAMS: Final[dict[str, Callable[[Sequence[str], Settings], Iterable[str]]]] = {
+    "word": _word_ngrams,
+    "skip": _skip_ngrams,
+    "char": _char_ngrams,
+}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -92,6 +108,17 @@ class Vocabulary:
             for known, counter in zip(seen, counts, strict=True):
                 known.update(counter)
         return cls.of_features([sorted(block) for block in seen])
+
+    def single_words(self) -> NDArray[np.bool_]:
+        """Tell of each column whether it is one word alone, shape (features,)."""
+        return np.array(
+            [
+                name.startswith("word") and " " not in feature
+                for name, block in zip(BLOCKS, self.columns, strict=True)
+                for feature in block
+            ],
+            dtype=np.bool_,
+        )
 
     def features(self) -> list[list[str]]:
         """List the features in column order; the inverse of `of_features`."""
@@ -139,5 +166,5 @@ def weigh(
     lengths = np.sqrt(np.bincount(groups, weights=values**2))
     # An all-zero group stays zero instead of becoming not-a-number.
     lengths[lengths == 0.0] = 1.0
-    scales = np.array([settings.word_weight, 1.0, settings.word_weight, 1.0])
+    scales = np.array([getattr(settings, block) for block in BLOCKS])
     return np.asarray(values / lengths[groups] * scales[blocks])

@@ -18,9 +18,10 @@ import numpy as np
 from components.features import Vocabulary
 from components.linear_model import LinearModel
 from components.settings import Settings
+from components.two_step import TwoStep
 
 if TYPE_CHECKING:
-    from components.training import Report
+    from collections.abc import Mapping
 
 ARRAYS: Final = "weights.npz"
 VOCABULARY: Final = "vocabulary.json"
@@ -28,7 +29,7 @@ METADATA: Final = "metadata.json"
 
 # Count this up whenever the same text gets other features, or the files another
 # shape: weights learnt on the old ones would answer wrongly without a word.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 class ModelFormatError(ValueError):
@@ -47,46 +48,58 @@ def code_hash() -> str:
     return digest.hexdigest()
 
 
-def save(model: LinearModel, report: Report, folder: Path) -> None:
-    """Write the model and what training found out into `folder`."""
+def save(model: LinearModel, facts: Mapping[str, object], folder: Path) -> None:
+    """Write the model, and the facts that training found out, into `folder`."""
     np.savez_compressed(
         folder / ARRAYS,
         idf=model.idf,
         weights=model.weights,
         intercepts=model.intercepts,
+        harmless=model.two_step.harmless,
     )
     _write(folder / VOCABULARY, model.vocabulary.features())
     metadata = {
         "format": FORMAT,
-        "intents": model.intents,
+        "labels": model.labels,
         "settings": dataclasses.asdict(model.settings),
-        "report": dataclasses.asdict(report),
-        "temperature": model.temperature,
+        "temperature": model.two_step.temperature,
+        "gate": model.two_step.gate,
         "code_sha256": code_hash(),
+        **facts,
     }
     _write(folder / METADATA, metadata)
 
 
 def load(folder: Path) -> LinearModel:
     """Read what `save` wrote."""
-    metadata = _read(folder / METADATA)
+    metadata = facts(folder)
     if metadata.get("format") != FORMAT:
         message = (
             f"the model has format {metadata.get('format')}, this code reads "
             f"{FORMAT}: train it anew"
         )
         raise ModelFormatError(message)
+    gate = metadata["gate"]
     # allow_pickle=False is numpy's default; said here because it is the point.
     with np.load(folder / ARRAYS, allow_pickle=False) as arrays:
         return LinearModel(
             settings=Settings(**metadata["settings"]),
-            intents=tuple(metadata["intents"]),
+            labels=tuple(metadata["labels"]),
             vocabulary=Vocabulary.of_features(_read(folder / VOCABULARY)),
             idf=arrays["idf"],
             weights=arrays["weights"],
             intercepts=arrays["intercepts"],
-            temperature=metadata["temperature"],
+            two_step=TwoStep(
+                temperature=metadata["temperature"],
+                harmless=arrays["harmless"],
+                gate=None if gate is None else tuple(gate),
+            ),
         )
+
+
+def facts(folder: Path) -> dict[str, Any]:
+    """Read the metadata of a saved model."""
+    return dict(_read(folder / METADATA))
 
 
 def _write(path: Path, content: object) -> None:

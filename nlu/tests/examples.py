@@ -35,10 +35,23 @@ TEXTS: Final = [text for texts in EXAMPLES.values() for text in texts]
 INTENTS: Final = [intent for intent, texts in EXAMPLES.items() for _ in texts]
 
 
+# Nothing to warn of.
+HARMLESS: Final = ("chao_hoi",)
+
+STAGES: Final = {
+    "approach": ("nó kêu chuyển mà tui chưa chuyển", "công an gọi doạ, tui cúp máy"),
+    "paid": ("tui lỡ chuyển 20 triệu rồi", "đóng phí hải quan xong nó biến mất"),
+}
+
+
 def as_rasa_yaml() -> str:
-    """Write the examples as Rasa's training data."""
+    """Write the examples as Rasa's training data, some of them with their stage."""
+    labelled = {
+        **EXAMPLES,
+        **{f"gia_danh_cong_an/{stage}": texts for stage, texts in STAGES.items()},
+    }
     lines = ['version: "3.1"', "nlu:"]
-    for intent, texts in EXAMPLES.items():
-        lines += [f"- intent: {intent}", "  examples: |"]
+    for label, texts in labelled.items():
+        lines += [f"- intent: {label}", "  examples: |"]
         lines += [f"    - {text}" for text in texts]
     return "\n".join(lines) + "\n"

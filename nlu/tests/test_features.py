@@ -6,27 +6,53 @@ import numpy as np
 import pytest
 
 from components import features
-from components.features import BLOCKS, Vocabulary
-from components.settings import Settings
+from components.features import Vocabulary
+from components.settings import BLOCKS, Settings
+
+ALL = Settings(skip_bare=1.0, char_typed=1.0, char_bare=1.0)
 
 
 def test_one_counter_a_block() -> None:
-    counts = dict(zip(BLOCKS, features.count("Gọi gọi", Settings()), strict=True))
+    counts = dict(zip(BLOCKS, features.count("Gọi gọi", ALL), strict=True))
     assert counts["word_typed"] == {"gọi": 2, "gọi gọi": 1}
     assert counts["word_bare"] == {"goi": 2, "goi goi": 1}
-    assert counts["char_typed"][" gọi "] == 2
+    assert counts["char_typed"][" gọi"] == 2
     assert counts["char_bare"]["oi"] == 2
+    assert counts["skip_bare"] == {}
+
+
+def test_skips_leave_one_or_two_words_out() -> None:
+    counts = dict(zip(BLOCKS, features.count("nó kêu tui chuyển", ALL), strict=True))
+    assert set(counts["skip_bare"]) == {"no _ tui", "keu _ chuyen", "no _ _ chuyen"}
+
+
+def test_a_block_without_a_length_is_not_counted() -> None:
+    counts = dict(zip(BLOCKS, features.count("gọi", Settings()), strict=True))
+    assert [name for name, counter in counts.items() if counter] == [
+        "word_typed",
+        "word_bare",
+    ]
 
 
 def test_char_ngrams_keep_within_a_token() -> None:
-    counts = features.count("an ba", Settings())
-    assert all(" " not in gram.strip() for gram in counts[1])
+    counts = dict(zip(BLOCKS, features.count("an ba", ALL), strict=True))
+    assert counts["char_typed"]
+    assert all(" " not in gram.strip() for gram in counts["char_typed"])
 
 
 def test_a_redaction_gives_words_but_no_pieces() -> None:
-    words, pieces, *_ = features.count("gọi <PHONE>", Settings())
-    assert {"<phone>", "gọi <phone>"} <= set(words)
+    counts = dict(zip(BLOCKS, features.count("gọi <PHONE>", ALL), strict=True))
+    assert {"<phone>", "gọi <phone>"} <= set(counts["word_typed"])
+    pieces = counts["char_typed"]
     assert not any(sign in gram for gram in pieces for sign in "<p>")
+
+
+def test_single_words_are_told_from_pairs_and_pieces() -> None:
+    vocabulary = Vocabulary.of_texts([features.count("gọi tui", ALL)])
+    single = vocabulary.single_words()
+    names = [name for block in vocabulary.features() for name in block]
+    alone = [name for name, is_one in zip(names, single, strict=True) if is_one]
+    assert alone == ["gọi", "tui", "goi", "tui"]
 
 
 def test_columns_are_sorted_and_survive_being_listed() -> None:
@@ -54,7 +80,7 @@ def test_each_block_has_its_length() -> None:
     idf = np.array([1.0, 2.0, 1.5, 4.0, 2.0])
     texts = np.array([0, 0, 0, 0, 1])
     blocks = np.array([0, 0, 1, 1, 0])
-    settings = Settings(word_weight=1.5)
+    settings = Settings(word_typed=1.5, word_bare=1.0)
     values = features.weigh(counts, idf, texts, blocks, settings)
     assert np.hypot(values[0], values[1]) == pytest.approx(1.5)
     assert np.hypot(values[2], values[3]) == pytest.approx(1.0)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from tests.examples import EXAMPLES, as_rasa_yaml
+from tests.examples import EXAMPLES, STAGES, as_rasa_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,6 +149,11 @@ def test_parse(server: Server) -> None:
     assert answer["intent"] == answer["intent_ranking"][0]
     assert answer["intent"]["name"] == "gia_danh_cong_an"
     assert {entry["name"] for entry in answer["intent_ranking"]} == set(EXAMPLES)
+    # The tiny data hold nothing harmless, so that there is nothing to set them on.
+    assert answer["thresholds"] is None
+    stages = {entry["name"]: entry["confidence"] for entry in answer["stage_ranking"]}
+    assert set(stages) == set(STAGES)
+    assert sum(stages.values()) == pytest.approx(1.0)
 
 
 def test_a_text_that_says_nothing_has_no_confident_intent(server: Server) -> None:

@@ -24,7 +24,9 @@ def test_an_int_passes_for_a_float() -> None:
         ({"folds": 1}, "folds is 1; allowed: 2 to 20"),
         ({"folds": True}, "folds is True; allowed: int"),
         ({"char_ngram_min": 4, "char_ngram_max": 3}, "char_ngram_max is 3"),
-        ({"class_weight": "odd"}, "'none' or 'balanced'"),
+        ({"class_balance": 1.5}, "class_balance is 1.5; allowed: 0 to 1"),
+        ({"bare_twins": 1}, "bare_twins is 1; allowed: bool"),
+        ({"word_typed": 0, "word_bare": 0}, "cannot both be 0"),
     ],
 )
 def test_a_wrong_setting_is_an_error_that_says_why(

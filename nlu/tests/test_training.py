@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from components import model_files, text_views, training
+from components import held_out_report, model_files, text_views, training
 from components.settings import Settings
-from tests.examples import EXAMPLES, INTENTS, TEXTS
+from tests.examples import EXAMPLES, HARMLESS, INTENTS, TEXTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from components.linear_model import LinearModel
-    from components.training import Report
+    from components.training import HeldOut
 
 FILES = (model_files.ARRAYS, model_files.VOCABULARY, model_files.METADATA)
 
@@ -27,26 +27,30 @@ def test_two_trainings_give_the_same_bytes(tmp_path: Path) -> None:
     orders = {"first": slice(None), "second": slice(None, None, -1)}
     for name, order in orders.items():
         (tmp_path / name).mkdir()
-        result = training.train(TEXTS[order], INTENTS[order], Settings())
-        model_files.save(*result, tmp_path / name)
+        model, held_out = training.train(
+            TEXTS[order], INTENTS[order], Settings(), HARMLESS
+        )
+        facts = {"report": held_out_report.report(held_out)}
+        model_files.save(model, facts, tmp_path / name)
     for file in FILES:
         first, second = (tmp_path / name / file for name in orders)
         assert first.read_bytes() == second.read_bytes(), file
 
 
 def test_saved_and_loaded_it_answers_the_same(
-    trained: tuple[LinearModel, Report], tmp_path: Path
+    trained: tuple[LinearModel, HeldOut], tmp_path: Path
 ) -> None:
-    model_files.save(*trained, tmp_path)
+    model_files.save(trained[0], {}, tmp_path)
     loaded = model_files.load(tmp_path)
+    assert loaded.two_step.gate is not None
     for text in (*TEXTS, "cong an goi cho toi", "", "🙃"):
         assert loaded.ranking(text) == trained[0].ranking(text)
 
 
 def test_a_model_of_another_format_is_refused(
-    trained: tuple[LinearModel, Report], tmp_path: Path
+    trained: tuple[LinearModel, HeldOut], tmp_path: Path
 ) -> None:
-    model_files.save(*trained, tmp_path)
+    model_files.save(trained[0], {}, tmp_path)
     path = tmp_path / model_files.METADATA
     metadata = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps({**metadata, "format": 1}), "utf-8")
@@ -54,18 +58,37 @@ def test_a_model_of_another_format_is_refused(
         model_files.load(tmp_path)
 
 
-def test_metadata_say_what_was_trained(
-    trained: tuple[LinearModel, Report], tmp_path: Path
+def test_metadata_say_what_was_trained_and_found_out(
+    trained: tuple[LinearModel, HeldOut], tmp_path: Path
 ) -> None:
-    model_files.save(*trained, tmp_path)
-    metadata = json.loads((tmp_path / model_files.METADATA).read_text("utf-8"))
+    model, held_out = trained
+    facts = {"report": held_out_report.report(held_out)}
+    model_files.save(model, facts, tmp_path)
+    metadata = model_files.facts(tmp_path)
     assert metadata["code_sha256"] == model_files.code_hash()
+    assert metadata["labels"] == sorted(EXAMPLES)
+    assert metadata["temperature"] > 0
     report = metadata["report"]
     assert report["examples"] == len(TEXTS)
-    assert report["examples_per_intent"] == dict.fromkeys(EXAMPLES, 6)
-    assert 0.0 <= report["accuracy_typed"] <= 1.0
-    assert 0.0 <= report["macro_f1_bare"] <= 1.0
-    assert metadata["temperature"] > 0
+    assert {name: of["examples"] for name, of in report["by_label"].items()} == (
+        dict.fromkeys(EXAMPLES, 6)
+    )
+    for view in ("typed", "bare"):
+        scores = report[view]
+        assert 0.0 <= scores["accuracy"] <= scores["first_two"] <= 1.0
+
+
+def test_the_report_counts_what_was_taken_for_what() -> None:
+    right = np.array([0, 0, 0, 0, 1])
+    sure = np.eye(2)
+    confidences = sure[[1, 1, 1, 0, 1]]
+    held_out = training.HeldOut(("a", "b"), right, right, confidences, sure[right])
+    report = held_out_report.report(held_out)
+    assert report["confusions"] == [["a", "b", 3]]
+    assert report["typed"]["accuracy"] == pytest.approx(0.4)
+    assert report["by_label"]["a"]["recall"] == pytest.approx(0.25)
+    assert report["by_label"]["b"]["precision"] == pytest.approx(0.25)
+    assert report["bare"]["macro_f1"] == pytest.approx(1.0)
 
 
 def test_known_texts_are_recognised_with_and_without_tones(model: LinearModel) -> None:
@@ -111,13 +134,14 @@ def test_a_long_text_is_answered_soon(model: LinearModel) -> None:
     assert np.isfinite([confidence for _, confidence in ranking]).all()
 
 
-def test_rare_features_are_left_out() -> None:
-    settings = Settings(min_texts=2)
-    trained, _ = training.train(TEXTS, INTENTS, settings)
+def test_rare_pairs_are_left_out_and_rare_words_kept() -> None:
+    trained, _ = training.train(TEXTS, INTENTS, Settings(min_texts=2))
     words = trained.vocabulary.columns[0]
     assert "chào" in words  # in four texts
-    assert "buổi" not in words  # in one, and in its twin bare
-    assert "video" not in words  # in one; the twin repeats it and does not count
+    assert "buổi" in words  # in one: a word is kept
+    assert "chào bạn" not in words  # in one
+    assert "công an" not in words  # in one as typed; its pieces are words, though
+    assert "chào buổi" not in words  # in one, and in its twin bare
 
 
 def test_one_intent_is_no_choice() -> None:
