@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run chat train test check format locale install install-nlu
+.PHONY: run chat train test check bench format locale install install-nlu
 
 run: install-nlu train ## install, train if needed, start NLU + web chat
 	@$(VENV)/honcho start
@@ -24,6 +24,10 @@ check: install ## format, lint, types, arrows, data, tests
 	@PYTHONPATH=. $(VENV)/lint-imports
 	@./canhgiac trainer validate
 	@$(MAKE) --no-print-directory test
+
+bench: install-nlu ## Rasa's stock pipeline and ours side by side, into docs/benchmarks.md (15 to 20 minutes)
+	@./canhgiac trainer export
+	@cd nlu && .venv/bin/python -m bench $(BENCH)
 
 format: install ## put the code into the house's form
 	@$(VENV)/ruff format .

@@ -60,17 +60,24 @@ def door() -> None:
     """Cửa của người huấn luyện: giữ cho data/ đúng và mới, rồi huấn luyện từ đó."""
 
 
-@door.command(options_metavar="")
-def validate() -> None:
-    """Kiểm tra data/: tệp nào, dòng nào sai, sửa sao."""
+@door.command(options_metavar="[TUỲ CHỌN]")
+@click.option(
+    "--against",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    metavar="TỆP",
+    help="Tệp tin nhắn để chấm điểm: câu ví dụ không được lấy lời của nó. Ghi được nhiều lần.",
+)
+def validate(*, against: tuple[Path, ...]) -> None:
+    """Kiểm tra data/: tệp nào, dòng nào sai, sửa sao (xem docs/examples.md)."""
     settings = read_settings()
-    mistakes = validate_data(settings.data_dir, today())
+    mistakes = validate_data(settings.data_dir, today(), against)
     errors = [mistake for mistake in mistakes if not mistake.is_warning]
     warnings = [mistake for mistake in mistakes if mistake.is_warning]
     for mistake in errors:
         click.echo(mistake)
     if warnings:
-        click.echo("\nNên xem lại (không bắt buộc; khi huấn luyện máy tự che):")
+        click.echo("\nNên xem lại (không bắt buộc; thông tin riêng thì khi huấn luyện máy tự che):")
     for mistake in warnings:
         click.echo(mistake)
     if errors:

@@ -70,12 +70,12 @@ class Corpus:
         return weighed
 
     @classmethod
-    def of_texts(
-        cls, texts: Sequence[str], twins: Sequence[str], settings: Settings
-    ) -> Corpus:
-        """Count all features of texts and twins; both have the same order."""
+    def of_texts(cls, texts: Sequence[str], settings: Settings) -> Corpus:
+        """Count all features of the texts and of their twins."""
+        pairs = [features.count_with_twin(text, settings) for text in texts]
         counts: list[BlockCounts] = [
-            features.count(text, settings) for text in (*texts, *twins)
+            *(counts for counts, _ in pairs),
+            *(counts for _, counts in pairs),
         ]
         vocabulary = Vocabulary.of_texts(counts)
         found = [vocabulary.look_up(text_counts) for text_counts in counts]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from components import text_views
-from components.settings import BLOCKS
+from components.settings import BLOCKS, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,16 +32,32 @@ def count(text: str, settings: Settings) -> BlockCounts:
     The counter of a block without a length stays empty.
     """
     typed = text_views.normalise(text)
-    views = {
-        "typed": text_views.tokens(typed),
-        "bare": text_views.tokens(text_views.bare(typed)),
-    }
-    counters = []
-    for block in BLOCKS:
-        kind, view = block.split("_")
-        used = getattr(settings, block) > 0
-        counters.append(Counter(_NGRAMS[kind](views[view], settings) if used else ()))
-    return tuple(counters)
+    return _of_view("typed", typed, settings) + _of_view(
+        "bare", text_views.bare(typed), settings
+    )
+
+
+def count_with_twin(text: str, settings: Settings) -> tuple[BlockCounts, BlockCounts]:
+    """Count the features of a text and of its unmarked twin: bare they are one."""
+    typed = text_views.normalise(text)
+    bare = _of_view("bare", text_views.bare(typed), settings)
+    twin = text_views.without_marks(typed)
+    return (
+        _of_view("typed", typed, settings) + bare,
+        _of_view("typed", twin, settings) + bare,
+    )
+
+
+def _of_view(view: str, text: str, settings: Settings) -> BlockCounts:
+    tokens = text_views.tokens(text)
+    return tuple(
+        Counter(
+            _NGRAMS[kind](tokens, settings)
+            if getattr(settings, f"{kind}_{view}") > 0
+            else ()
+        )
+        for kind in KINDS[view]
+    )
 
 
 def _word_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:

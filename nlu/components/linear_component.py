@@ -20,8 +20,6 @@ from components.settings import Settings, SettingsError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from typing_extensions import Self
-
     from components.training import HeldOut
 
 # The other imports must exist at run time, not only for type checkers: Rasa reads
@@ -96,7 +94,7 @@ class LinearComponent(IntentClassifier, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
-    ) -> Self:
+    ) -> LinearComponent:
         """Make the untrained component."""
         return cls(config, model_storage, resource)
 
@@ -108,7 +106,7 @@ class LinearComponent(IntentClassifier, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
         **kwargs: Any,  # noqa: ANN401, ARG003 - Rasa's signature
-    ) -> Self:
+    ) -> LinearComponent:
         """Make the trained component from the files that `train` wrote."""
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from components.features import Vocabulary
     from components.settings import Settings
     from components.two_step import TwoStep
+    from components.weights import Weights
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,7 +26,7 @@ class LinearModel:
     labels: tuple[str, ...]  # sorted; their order is the order of the columns
     vocabulary: Vocabulary
     idf: NDArray[np.float32]  # shape (features,)
-    weights: NDArray[np.float16]  # shape (features, labels + 1): the gate's is last
+    weights: Weights  # of the features for the labels, and for the gate: the last one
     intercepts: NDArray[np.float32]  # shape (labels + 1,)
     two_step: TwoStep
 
@@ -51,10 +52,8 @@ class LinearModel:
         blocks = self.vocabulary.block_of[columns]
         one_text = np.zeros_like(columns)
         values = features.weigh(counts, idf, one_text, blocks, self.settings)
-        # Only the rows of the features at hand are gathered: a hundred of some
-        # hundred thousand. That is what keeps parsing far under a millisecond.
-        gathered = values.astype(np.float32) @ self.weights[columns].astype(np.float32)
-        return np.asarray(gathered + self.intercepts, dtype=np.float64)
+        scores = self.weights.weigh(columns, values.astype(np.float32))
+        return np.asarray(scores + self.intercepts, dtype=np.float64)
 
     def ranking(self, text: str) -> list[tuple[str, float]]:
         """List every label with its probability, the likeliest first."""

@@ -19,6 +19,7 @@ from components.features import Vocabulary
 from components.linear_model import LinearModel
 from components.settings import Settings
 from components.two_step import TwoStep
+from components.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +54,8 @@ def save(model: LinearModel, facts: Mapping[str, object], folder: Path) -> None:
     np.savez_compressed(
         folder / ARRAYS,
         idf=model.idf,
-        weights=model.weights,
+        weights=model.weights.units,
+        unit=model.weights.unit,
         intercepts=model.intercepts,
         harmless=model.two_step.harmless,
     )
@@ -87,7 +89,7 @@ def load(folder: Path) -> LinearModel:
             labels=tuple(metadata["labels"]),
             vocabulary=Vocabulary.of_features(_read(folder / VOCABULARY)),
             idf=arrays["idf"],
-            weights=arrays["weights"],
+            weights=Weights(arrays["weights"], arrays["unit"]),
             intercepts=arrays["intercepts"],
             two_step=TwoStep(
                 temperature=metadata["temperature"],

@@ -9,8 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-# The blocks of features, in the order in which they stand in the model.
-BLOCKS: Final = ("word_typed", "word_bare", "skip_bare", "char_typed", "char_bare")
+# The kinds of features that are taken from each view, and so the blocks of features,
+# in the order in which they stand in the model.
+KINDS: Final = {"typed": ("word", "char"), "bare": ("word", "skip", "char")}
+BLOCKS: Final = tuple(
+    f"{kind}_{view}" for view, kinds in KINDS.items() for kind in kinds
+)
 
 
 class SettingsError(ValueError):
@@ -44,7 +48,7 @@ class Settings:
     # How much more an error on a rare label weighs: 0 not at all, 1 in full.
     class_balance: float = 0.6
     # Parts for the out-of-fold scores, from which all that is reported is taken.
-    folds: int = 5
+    folds: int = 4
     seed: int = 17
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The two views of a message: as typed, and bare (without any diacritic).
+"""The two views of a message: as typed, and bare (without any mark of a tone or vowel).
 
 Residents type Vietnamese with tones, without tones, or with some of them, and
 the same word must be recognised each time. Both views are made of the same
@@ -15,6 +15,16 @@ from typing import Final
 _REDACTION: Final = re.compile(r"<([^\W\d_][\w-]*?)[_-]?\d*>")
 _TOKEN: Final = re.compile(r"<[^\W\d_][\w-]*>|\w+")
 _NUMBER: Final = re.compile(r"\d+")
+# A word of plain letters, no redaction, with a key of Telex in it: few words have one.
+_SLIPPED: Final = re.compile(
+    r"(?<![<\w])(?=[a-z]*(?:([aeioud])\1|[aou]w|[fsrxj](?:[cghmnpt]{0,2})(?![a-z])))"
+    r"[a-z]+(?![>\w])"
+)
+_DOUBLED: Final = re.compile(r"([aeioud])\1")
+_TELEX_VOWEL: Final = re.compile(r"([aou])w")
+# No Vietnamese syllable ends in one of these, or has one behind its vowel.
+_TONE_KEY: Final = re.compile(r"(?<=[aeiouy])[fsrxj](?=[cghmnpt]{0,2}$)|[fsrxj]$")
+_LONGEST_WITHOUT_TONE_KEY: Final = 2
 # Three or more of the same sign: 'quáááá', '!!!!'.
 _REPEATED: Final = re.compile(r"([^\d\s])\1{2,}")
 
@@ -37,12 +47,31 @@ def normalise(text: str) -> str:
     return _NUMBER.sub("0", unnumbered)
 
 
-def bare(normalised: str) -> str:
+def without_marks(normalised: str) -> str:
     """Take every diacritic off an already normalised text; đ becomes d."""
     decomposed = unicodedata.normalize("NFD", normalised)
     letters = (sign for sign in decomposed if unicodedata.category(sign) != "Mn")
     # đ has no decomposition in Unicode, so NFD leaves it whole.
     return "".join(letters).replace("đ", "d")
+
+
+def bare(normalised: str) -> str:
+    """Give the bare view: without marks, and without the keys that should make them.
+
+    A Telex keyboard that does not turn its keys into marks leaves them behind:
+    'chuyeenr tieefn' and 'dduwowcj' become what 'chuyển tiền' and 'được' become.
+    Other languages' words lose a letter now and then ('sms' is 'sm'), but always the
+    same one.
+    """
+    return _SLIPPED.sub(_without_telex, without_marks(normalised))
+
+
+def _without_telex(found: re.Match[str]) -> str:
+    word = _TELEX_VOWEL.sub(r"\1", _DOUBLED.sub(r"\1", found.group()))
+    if len(word) <= _LONGEST_WITHOUT_TONE_KEY:
+        return word
+    # The tone's key comes at the end of the word, or right behind the vowel.
+    return _TONE_KEY.sub("", word, count=1)
 
 
 def tokens(normalised: str) -> list[str]:

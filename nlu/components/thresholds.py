@@ -32,12 +32,12 @@ MOST_WRONG_IN_FEW_WORDS: Final = 0.10
 _RIGHT_NAME, _WRONG_NAME, _RIGHT_ASK, _SECOND_ASK, _MORE = 1.0, -1.0, 0.8, 0.6, 0.2
 _HARMLESS_NONE, _HARMLESS_MORE, _HARMLESS_ASK = 1.0, 0.6, -0.5
 
-_WARN: Final = (0.05, 0.08, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35)
-_NAME: Final = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55)
-_MARGIN: Final = (1.2, 1.5, 2.0)
-_NAME_WARN: Final = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.94, 0.97)
-_ASK: Final = (0.25, 0.3, 0.35, 0.4, 0.5)
-_ASK_WARN: Final = (0.4, 0.5, 0.6, 0.7, 0.8)
+_WARN: Final = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+_NAME: Final = (0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
+_MARGIN: Final = (1.5, 2.0, 3.0)
+_NAME_WARN: Final = (0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97)
+_ASK: Final = (0.3, 0.35, 0.4, 0.5)
+_ASK_WARN: Final = (0.5, 0.6, 0.7, 0.8)
 _NAME_FEW: Final = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 

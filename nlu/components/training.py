@@ -11,6 +11,7 @@ from components import calibration, fitting, text_views
 from components.corpus import Corpus
 from components.linear_model import LinearModel
 from components.two_step import TwoStep
+from components.weights import Weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -58,8 +59,10 @@ def train(
         raise TrainingDataError(message)
     right = np.array([names.index(label) for label, _ in examples], dtype=np.int64)
     mild = np.array([name in harmless for name in names])
-    twins = [text_views.bare(text_views.normalise(text)) for _, text in examples]
-    corpus = Corpus.of_texts([text for _, text in examples], twins, settings)
+    twins = [
+        text_views.without_marks(text_views.normalise(text)) for _, text in examples
+    ]
+    corpus = Corpus.of_texts([text for _, text in examples], settings)
     folds = calibration.assign_folds(
         twins, [label for label, _ in examples], settings.folds, settings.seed
     )
@@ -89,7 +92,7 @@ def _out_of_fold(
 def _model(
     corpus: Corpus, names: tuple[str, ...], fitted: Fitted, two_step: TwoStep
 ) -> LinearModel:
-    """Keep what occurs, in half precision: confidences change in the fourth digit."""
+    """Keep the features that occur."""
     idf, weights, intercepts = fitted
     kept = np.flatnonzero(idf)
     return LinearModel(
@@ -97,7 +100,7 @@ def _model(
         labels=names,
         vocabulary=corpus.vocabulary.only(kept),
         idf=idf[kept].astype(np.float32),
-        weights=np.ascontiguousarray(weights[kept], dtype=np.float16),
+        weights=Weights.of(weights[kept]),
         intercepts=intercepts.astype(np.float32),
         two_step=two_step,
     )

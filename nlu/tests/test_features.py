@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from components import features
+from components import features, text_views
 from components.features import Vocabulary
 from components.settings import BLOCKS, Settings
 
@@ -19,6 +19,14 @@ def test_one_counter_a_block() -> None:
     assert counts["char_typed"][" gọi"] == 2
     assert counts["char_bare"]["oi"] == 2
     assert counts["skip_bare"] == {}
+
+
+@pytest.mark.parametrize("text", ["Công an GỌI!!", "chuyeenr tieefn", "<PHONE> pass"])
+def test_a_twin_is_counted_as_the_text_without_marks_would_be(text: str) -> None:
+    unmarked = text_views.without_marks(text_views.normalise(text))
+    own, twin = features.count_with_twin(text, ALL)
+    assert own == features.count(text, ALL)
+    assert twin == features.count(unmarked, ALL)
 
 
 def test_skips_leave_one_or_two_words_out() -> None:
@@ -80,7 +88,7 @@ def test_each_block_has_its_length() -> None:
     idf = np.array([1.0, 2.0, 1.5, 4.0, 2.0])
     texts = np.array([0, 0, 0, 0, 1])
     blocks = np.array([0, 0, 1, 1, 0])
-    settings = Settings(word_typed=1.5, word_bare=1.0)
+    settings = Settings(word_typed=1.5, char_typed=1.0)
     values = features.weigh(counts, idf, texts, blocks, settings)
     assert np.hypot(values[0], values[1]) == pytest.approx(1.5)
     assert np.hypot(values[2], values[3]) == pytest.approx(1.0)

@@ -75,3 +75,34 @@ def test_says_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["ơ", "ok 👍", "<PHONE> gọi", "a < b"])
 def test_says_something(text: str) -> None:
     assert text_views.says_something(text_views.normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("slipped", "meant"),
+    [
+        ("chuyeenr tieefn", "chuyển tiền"),
+        ("chuyenr tienf", "chuyển tiền"),
+        ("dduwowcj", "được"),
+        ("nguowif ta lừa tooi", "người ta lừa tôi"),
+        ("mats heets", "mất hết"),
+        ("bats coocs", "bắt cóc"),
+    ],
+)
+def test_telex_keys_left_behind_are_taken_away(slipped: str, meant: str) -> None:
+    assert text_views.bare(text_views.normalise(slipped)) == text_views.bare(
+        text_views.normalise(meant)
+    )
+
+
+@pytest.mark.parametrize(
+    "word", ["xa", "so", "sx", "tr", "<tax_code>", "otp", "app", "r", "xi", "ra"]
+)
+def test_what_is_no_slip_stays(word: str) -> None:
+    assert text_views.bare(word) == word
+
+
+@pytest.mark.parametrize("typed", ["chuyeenr tieefn pass sms", "Được rồi nghen"])
+def test_a_text_and_its_twin_have_the_same_bare_view(typed: str) -> None:
+    normal = text_views.normalise(typed)
+    twin = text_views.normalise(text_views.without_marks(normal))
+    assert text_views.bare(twin) == text_views.bare(normal)

@@ -1,23 +1,34 @@
 """Checks everything that trainers edit. Each check returns mistakes with file, line and mend."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from casework.playbooks.data_file import DataFileError, Mistake, Model, load
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.schema import ScamPatterns
-from trainer.examples import read_examples
+from trainer.examples import Example, read_examples
 from trainer.validation.advice import check_advice
 from trainer.validation.channels import check_channels
 from trainer.validation.checked import Checked
 from trainer.validation.examples import check_examples
 from trainer.validation.ids import check_channel_ids, check_playbook_ids
+from trainer.validation.key_words import check_key_words
+from trainer.validation.near_duplicates import check_near_duplicates
 from trainer.validation.neighbours import check_neighbours
 from trainer.validation.origins import check_origins
+from trainer.validation.overlap import Measuring, check_overlap, read_measuring
+from trainer.validation.personal_data import check_personal_data
+from trainer.validation.styles import check_styles
+from trainer.validation.templates import check_templates
+from trainer.validation.wording import worded
 
 
-def validate(data_dir: Path, today: date) -> list[Mistake]:
-    """All mistakes in data/; empty when all is well."""
+def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[Mistake]:
+    """All mistakes in data/; empty when all is well.
+
+    `against` and data/held_out/*.jsonl are measuring sets: no example may take from them.
+    """
     mistakes: list[Mistake] = []
     patterns = _loaded(data_dir / "scam_patterns.yml", ScamPatterns, mistakes)
     channels = _loaded(data_dir / "help_channels.yml", HelpChannels, mistakes)
@@ -32,12 +43,32 @@ def validate(data_dir: Path, today: date) -> list[Mistake]:
     mistakes += check_advice(patterns, channels.content)
     mistakes += check_origins(patterns, today)
     mistakes += check_channels(channels, today)
+    folder = data_dir / "examples"
     try:
-        examples = read_examples(data_dir / "examples")
+        examples = read_examples(folder)
+        measuring = read_measuring([*against, *sorted((data_dir / "held_out").glob("*.jsonl"))])
     except DataFileError as error:
         return [*mistakes, *error.mistakes]
-    mistakes += check_examples(patterns.content, examples, data_dir / "examples")
+    mistakes += check_examples(patterns.content, examples, folder)
+    playbooks = [playbook.id for playbook in patterns.content.playbooks]
+    mistakes += _linted(playbooks, examples, measuring, folder)
     return mistakes
+
+
+def _linted(
+    playbooks: Sequence[str],
+    examples: Sequence[Example],
+    measuring: Sequence[Measuring],
+    folder: Path,
+) -> Iterator[Mistake]:
+    """What is seen only by looking at the words of many examples at once."""
+    with_words = worded(examples)
+    yield from check_personal_data(with_words)
+    yield from check_near_duplicates(with_words)
+    yield from check_templates(with_words)
+    yield from check_overlap(with_words, measuring)
+    yield from check_key_words(with_words, folder)
+    yield from check_styles(playbooks, with_words, folder)
 
 
 def _loaded(path: Path, model: type[Model], mistakes: list[Mistake]) -> Checked[Model] | None:

@@ -1,4 +1,4 @@
-"""Examples: enough of them, none twice, none with personal data, all as residents' words come."""
+"""Examples: enough of them, none twice, all as residents' words come."""
 
 import re
 from collections import Counter
@@ -7,8 +7,6 @@ from pathlib import Path
 
 from casework.playbooks.data_file import Mistake
 from casework.playbooks.schema import ScamPatterns
-from casework.privacy.redactor import redact
-from casework.privacy.texts import RawText
 from trainer.examples import NOT_PLAYBOOKS, Example
 
 FEWEST_EXAMPLES = 40
@@ -22,9 +20,6 @@ TOKENS = frozenset(
     "OTHER_ID NAME ADDRESS DOB NUMBER".split()
 )
 """What the redactor puts in place of personal data; the model knows no other token."""
-
-GUESSED_KINDS = frozenset({"person_name", "address", "handle"})
-"""Kinds of personal data that the redactor tells by wording: in an example only a warning."""
 
 _TOKEN = re.compile(r"<([A-Za-z][A-Za-z0-9_]*)>")
 
@@ -47,7 +42,6 @@ def check_examples(
     yield from _repeated(examples)
     for example in examples:
         yield from _form(example)
-        yield from _personal_data(example)
 
 
 def _repeated(examples: Iterable[Example]) -> Iterator[Mistake]:
@@ -70,15 +64,5 @@ def _form(example: Example) -> Iterator[Mistake]:
         yield _mistake(example, wrong, mend)
 
 
-def _personal_data(example: Example) -> Iterator[Mistake]:
-    if found := redact(RawText(example.text)).found:
-        seen = ", ".join(f"«{example.text[f.start : f.end]}»" for f in found)
-        mend = "thay bằng <PHONE>, <ACCOUNT>, <NAME>, <ADDRESS>..."
-        # Names and places are guessed from the wording; numbers are certain.
-        guessed = all(f.kind in GUESSED_KINDS for f in found)
-        yield _mistake(example, f"Có vẻ có thông tin riêng: {seen}.", mend, is_warning=guessed)
-
-
-def _mistake(example: Example, wrong: str, mend: str, *, is_warning: bool = False) -> Mistake:
-    place = str(example.path)
-    return Mistake(place, example.line, example.intent, wrong, mend, is_warning=is_warning)
+def _mistake(example: Example, wrong: str, mend: str) -> Mistake:
+    return Mistake(str(example.path), example.line, example.intent, wrong, mend)

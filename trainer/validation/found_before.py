@@ -5,6 +5,7 @@ each text the kinds and places, never the words. A redactor that was changed fin
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -61,7 +62,7 @@ def _read(memory: Path) -> dict[str, FoundInText]:
 def _write(memory: Path, known: dict[str, FoundInText]) -> None:
     """Written aside and moved: two checks at once must not mix. Without a place it goes slower."""
     found = {key: [(f.kind, f.start, f.end) for f in found] for key, found in known.items()}
-    aside = memory.with_suffix(f".{_digest(repr(sorted(found)).encode())}")
+    aside = memory.with_suffix(f".{os.getpid()}")
     try:
         memory.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(json.dumps({"redactor": _redactor(), "found": found}), encoding="utf-8")

@@ -10,6 +10,7 @@ every story, "no" or "tien"; in November 2026 the words found so were "hoc" for 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from casework.playbooks.data_file import Mistake
@@ -26,34 +27,51 @@ TELLING = 5
 
 def check_key_words(examples: Sequence[Worded], folder: Path) -> Iterator[Mistake]:
     """A warning for each playbook that leans on one word."""
-    having: dict[str, Counter[Shingle]] = defaultdict(Counter)
-    counts: Counter[str] = Counter()
+    by_intent: dict[str, list[Worded]] = defaultdict(list)
     for example in examples:
-        counts[example.example.intent] += 1
-        having[example.example.intent].update(_words_and_pairs(example))
-    everywhere: Counter[Shingle] = Counter()
-    for found in having.values():
-        everywhere.update(found)
-    for intent in sorted(set(counts) - set(NOT_PLAYBOOKS)):
-        others = counts.total() - counts[intent]
+        by_intent[example.example.intent].append(example)
+    having = _having(by_intent)
+    everywhere = sum(having.values(), Counter())
+    for intent in sorted(set(by_intent) - set(NOT_PLAYBOOKS)):
+        count, others = len(by_intent[intent]), len(examples) - len(by_intent[intent])
         # With few examples any word is frequent; that there are few is told by examples.py.
-        if counts[intent] < FEWEST_EXAMPLES or not others:
+        if count < FEWEST_EXAMPLES or not others:
             continue
-        for word, having_it in having[intent].most_common():
-            share = having_it / counts[intent]
-            if share <= MOST:
-                break
-            if share >= TELLING * (everywhere[word] - having_it) / others:
-                yield _told(folder / f"{intent}.txt", " ".join(word), having_it, counts[intent])
-                break
+        telling = [
+            (found, -len(word), word)
+            for word, found in having[intent].items()
+            if found > MOST * count
+            and found / count >= TELLING * (everywhere[word] - found) / others
+        ]
+        if telling:
+            found, _, word = max(telling)
+            yield _told(folder / f"{intent}.txt", word, found, count)
 
 
-def _words_and_pairs(example: Worded) -> set[Shingle]:
-    return {*shingles(example.bare, 1), *shingles(example.bare, 2)}
+def _having(by_intent: dict[str, list[Worded]]) -> dict[str, Counter[Shingle]]:
+    """How many examples have each word that can matter, and each pair of such words.
+
+    A pair is never more frequent than its words, so nearly all pairs need not be counted.
+    """
+    frequent = {
+        word
+        for group in by_intent.values()
+        for word, found in Counter(chain.from_iterable(set(e.bare) for e in group)).items()
+        if found > MOST * len(group)
+    }
+    return {
+        intent: Counter(chain.from_iterable(_among(frequent, e) for e in group))
+        for intent, group in by_intent.items()
+    }
 
 
-def _told(path: Path, word: str, having_it: int, count: int) -> Mistake:
-    wrong = f"Có {having_it} trên {count} câu dùng chữ «{word}» (tính cả có dấu)."
+def _among(frequent: set[str], example: Worded) -> set[Shingle]:
+    both = (*shingles(example.bare, 1), *shingles(example.bare, 2))
+    return {words for words in both if frequent.issuperset(words)}
+
+
+def _told(path: Path, word: Shingle, having_it: int, count: int) -> Mistake:
+    wrong = f"Có {having_it} trên {count} câu dùng chữ «{' '.join(word)}» (tính cả có dấu)."
     missing = int(having_it / MOST) - count
     mend = f"viết lại, hoặc viết thêm {missing} câu kể mà không dùng chữ đó."
     return Mistake(str(path), 1, path.stem, wrong, mend, is_warning=True)

@@ -6,12 +6,11 @@ everywhere else is told. Other intents need less, and only of what makes sense i
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from casework.playbooks.data_file import Mistake
-from casework.playbooks.schema import ScamPatterns
 from trainer.examples import NOT_PLAYBOOKS
 from trainer.validation import style_marks
 from trainer.validation.examples import FEWEST_EXAMPLES
@@ -50,13 +49,13 @@ STYLES = (
 
 
 def check_styles(
-    patterns: ScamPatterns, examples: Sequence[Worded], folder: Path
+    playbooks: Iterable[str], examples: Iterable[Worded], folder: Path
 ) -> Iterator[Mistake]:
     """Warnings: too few examples, or too few in one style."""
     by_intent: dict[str, list[Worded]] = defaultdict(list)
     for example in examples:
         by_intent[example.example.intent].append(example)
-    for intent in (*(p.id for p in patterns.playbooks), *NOT_PLAYBOOKS):
+    for intent in (*playbooks, *NOT_PLAYBOOKS):
         found = by_intent[intent]
         if len(found) >= FEWEST_EXAMPLES:
             for wrong, mend in (*_count(intent, found), *_thin(intent, found)):

@@ -93,6 +93,7 @@ def test_a_repeated_example_and_one_with_personal_data(data: Path) -> None:
     path = data / "examples" / "shipper_gia.txt"
     lines = path.read_text("utf-8").splitlines()
     example = next(line for line in lines if line and not line.startswith("#"))
+    example = example.rpartition("] ")[2]  # without its stage
     added = [example.upper(), "shipper gọi bằng số 0912345678 kêu chuyển khoản"]
     path.write_text("\n".join([*lines, *added]) + "\n", "utf-8")
     told = wrongs(validate(data, TODAY))
