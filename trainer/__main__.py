@@ -22,6 +22,7 @@ from trainer.cases import NotACase, NothingToScore, read_cases
 from trainer.classify import Classifier
 from trainer.evaluate import judge, report
 from trainer.json_lines import NotAMessage, NotUtf8, as_line, read_messages
+from trainer.model_card import NotAModel, as_text, read_model
 from trainer.rasa_export import export as export_data
 from trainer.settings import BadSettings, TrainerSettings, read_settings
 from trainer.training import NluNotInstalled, TrainingFailed, reload_server
@@ -38,6 +39,7 @@ _TOLD = (
     NluServerFailed,
     NotACase,
     NotAMessage,
+    NotAModel,
     NotUtf8,
     NothingToScore,
     TrainingFailed,
@@ -133,6 +135,17 @@ def redact_lines() -> None:
         redaction = redact(RawText(message.text))
         found = [{"kind": f.kind, "start": f.start, "end": f.end} for f in redaction.found]
         print(as_line({"id": message.id, "text": redaction.text, "found": found}), flush=True)
+
+
+@door.command(options_metavar="")
+def scores() -> None:
+    """Điểm kiểm tra chéo của mô hình đang dùng: từng nhãn, chỗ hay nhầm, mã băm.
+
+    Không chạy lại gì: mô hình tự mang theo điểm của lần huấn luyện nó.
+    """
+    model = registry.promoted(read_settings().nlu_dir)
+    click.echo(f"{model.name}, {model.stat().st_size / 1e6:.1f} MB\n")
+    click.echo(as_text(read_model(model)))
 
 
 @door.command(options_metavar="[TUỲ CHỌN]")

@@ -64,14 +64,15 @@ def test_the_texts_are_sent_in_order_over_and_over(port: int) -> None:
     texts = ["một", "hai", "ba", "bốn", "năm"]
     outcome = load_client.run(job(port, texts))
     sent = [json.loads(body)["text"] for body in Echo.bodies]
-    assert sent == [*texts, *texts, "một", "hai"]
+    assert sent == ["một", *texts, *texts, "một", "hai"]  # the first: the warm-up
     assert len(outcome["latencies"]) == 12
     assert 0 < max(outcome["latencies"]) < outcome["seconds"]
 
 
 def test_many_clients_ask_no_more_than_they_may(port: int) -> None:
     outcome = load_client.run(job(port, ["chào"], clients=4))
-    assert len(outcome["latencies"]) == len(Echo.bodies) == 12
+    assert len(outcome["latencies"]) == 12
+    assert len(Echo.bodies) == 12 + 4  # one each to warm up
 
 
 def test_an_error_ends_the_measurement(port: int) -> None:

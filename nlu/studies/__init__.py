@@ -1,0 +1,1 @@
+"""What each part of the component is worth, and whether more examples still help."""
