@@ -15,7 +15,7 @@ from casework.privacy.texts import RawText, RedactedText
 from casework.stage import Stage
 from casework.understanding.base import Interpretation, Interpreter
 from casework.understanding.decision import Decision, DecisionKind, decide, says_nothing
-from casework.understanding.likely_stage import likely_stage
+from casework.understanding.likely_stage import likely_stage, sure_stage
 from casework.understanding.stage_reader import read_stage
 
 FEW_WORDS = 6
@@ -26,13 +26,15 @@ FEW_WORDS = 6
 class Understanding:
     """A story understood; `text` is all that is left of what was typed.
 
-    `seen` holds the playbooks of which a phrase stands in the text.
+    `stage` is the likeliest one, `sure_stage` the one that may be told to the resident. `seen`
+    holds the playbooks of which a phrase stands in the text.
     """
 
     text: RedactedText
     interpretation: Interpretation
     decision: Decision
     stage: Stage | None
+    sure_stage: Stage | None
     matches: tuple[Match, ...]
     seen: frozenset[str]
     redacted_kinds: frozenset[str]
@@ -51,25 +53,19 @@ async def understand(raw: RawText, *, interpreter: Interpreter, library: Library
     seen = library.score_by_phrases(redaction.text)
     few = len(redaction.text.split()) < FEW_WORDS
     decision = decide(interpretation, library.ids, seen, few_words=few)
+    said = read_stage(redaction.text)
+    # Of a text that tells of no scam the model's stages mean nothing.
+    stages = {} if decision.kind is DecisionKind.NONE else interpretation.stages
     return Understanding(
         text=redaction.text,
         interpretation=interpretation,
         decision=decision,
-        stage=_stage_of(redaction.text, interpretation, decision),
+        stage=likely_stage(stages, said),
+        sure_stage=sure_stage(stages, said),
         matches=tuple(library.match(c.name, redaction.text) for c in decision.candidates),
         seen=frozenset(seen),
         redacted_kinds=frozenset(found.kind for found in redaction.found),
     )
-
-
-def _stage_of(
-    text: RedactedText, interpretation: Interpretation, decision: Decision
-) -> Stage | None:
-    """The stage; only what is said in so many words where nothing is to be warned of."""
-    said = read_stage(text)
-    if decision.kind is DecisionKind.NONE:
-        return said
-    return likely_stage(interpretation.stages, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from bot.conversation.chat import Chat
 from casework.intake import Understanding
 from casework.stage import Stage
 from casework.understanding.decision import DecisionKind
-from casework.understanding.stage_reader import denies_loss, read_stage
+from casework.understanding.stage_reader import denies_loss
 from casework.vietnamese import fold, strip_tones
 
 SURE_OF_ANOTHER = 0.75
@@ -21,19 +21,20 @@ def denies(raw: str) -> bool:
     return denies_loss(raw)
 
 
-def read_stage_into(chat: Chat, raw: str, told: Understanding) -> None:
+def read_stage_into(chat: Chat, raw: str, alone: Understanding, told: Understanding) -> None:
     """Set the stage from what was said, unless it was tapped.
+
+    `alone` is this message by itself, `told` the whole story with it.
 
     Approach counts only when it was said ("chưa chuyển"). Where it is only the best guess, the
     stage stays open and is asked: a loss must not be missed by a guess.
     """
-    said = read_stage(raw)
     if denies_loss(raw):
         chat.stage = Stage.APPROACH
-    elif _FURTHER[said] > _FURTHER[chat.stage]:
-        chat.stage = said
-    elif not chat.stage_answered and _FURTHER[told.stage] > _FURTHER[chat.stage]:
-        chat.stage = told.stage
+    elif _FURTHER[alone.sure_stage] > _FURTHER[chat.stage]:
+        chat.stage = alone.sure_stage
+    elif not chat.stage_answered and _FURTHER[told.sure_stage] > _FURTHER[chat.stage]:
+        chat.stage = told.sure_stage
 
 
 def begins_another(raw: str, alone: Understanding, chat: Chat) -> bool:

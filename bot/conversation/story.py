@@ -87,7 +87,7 @@ class Story:
         if corrections.begins_another(raw, alone, chat):
             chat.begin_anew()
         told = await self._take_in(chat, raw, alone)
-        corrections.read_stage_into(chat, raw, told)
+        corrections.read_stage_into(chat, raw, alone, told)
         return self._responses.to_story(chat)
 
     def _to_interruption(self, chat: Chat, alone: Understanding) -> list[Reply]:

@@ -12,6 +12,12 @@ Between 0.6 and 1 it did best on the examples that have a stage, each judged by 
 had not seen it (docs/understanding.md).
 """
 
+SURE = 0.75
+"""The model's confidence from which a stage is told to the resident that no word says.
+
+"You have lost money" must not be told on a guess: below this, what was said counts, or is asked.
+"""
+
 _LEAST = 1e-6
 
 
@@ -23,3 +29,9 @@ def likely_stage(stages: Mapping[Stage, float], said: Stage | None) -> Stage | N
         stage: log(max(share, _LEAST)) + VOTE * (stage is said) for stage, share in stages.items()
     }
     return max(votes, key=lambda stage: votes[stage])
+
+
+def sure_stage(stages: Mapping[Stage, float], said: Stage | None) -> Stage | None:
+    """The likeliest stage if it was said or the model is sure of it; else what was said."""
+    likely = likely_stage(stages, said)
+    return likely if likely is not None and stages.get(likely, 0.0) >= SURE else said

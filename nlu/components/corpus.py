@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from components import features
-from components.features import BlockCounts, Vocabulary
+from components.features import Vocabulary
+from components.settings import BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
+    from components.features import BlockCounts
     from components.settings import Settings
 
 
@@ -73,18 +76,49 @@ class Corpus:
     def of_texts(cls, texts: Sequence[str], settings: Settings) -> Corpus:
         """Count all features of the texts and of their twins."""
         pairs = [features.count_with_twin(text, settings) for text in texts]
-        counts: list[BlockCounts] = [
-            *(counts for counts, _ in pairs),
-            *(counts for _, counts in pairs),
+        numbers: list[dict[str, int]] = [{} for _ in BLOCKS]
+        rows = [
+            *(_numbered(counts, numbers) for counts, _ in pairs),
+            *(_numbered(counts, numbers) for _, counts in pairs),
         ]
-        vocabulary = Vocabulary.of_texts(counts)
-        found = [vocabulary.look_up(text_counts) for text_counts in counts]
-        starts = np.cumsum([0, *(len(columns) for columns, _ in found)])
-        columns = np.concatenate([columns for columns, _ in found])
-        times = np.concatenate([times for _, times in found])
-        shape = (len(counts), len(vocabulary.block_of))
+        vocabulary = Vocabulary.of_features([sorted(block) for block in numbers])
+        starts = np.cumsum([0, *(len(times) for _, times in rows)])
+        columns = _columns(rows, numbers, vocabulary)
+        times = np.fromiter(chain.from_iterable(times for _, times in rows), float)
+        shape = (len(rows), len(vocabulary.block_of))
         matrix = csr_matrix((times, columns, starts), shape=shape)
         # The solver's sums depend on the order of the entries, if only in the
         # last digit: sorted, they are the same each time.
         matrix.sort_indices()
         return cls(matrix, vocabulary, settings)
+
+
+def _numbered(
+    counts: BlockCounts, numbers: Sequence[dict[str, int]]
+) -> tuple[list[list[int]], list[int]]:
+    """Give a text's features, by block, the numbers in which they were first met."""
+    met = [
+        [known.setdefault(feature, len(known)) for feature in counter]
+        for known, counter in zip(numbers, counts, strict=True)
+    ]
+    return met, [times for counter in counts for times in counter.values()]
+
+
+def _columns(
+    rows: Sequence[tuple[list[list[int]], list[int]]],
+    numbers: Sequence[dict[str, int]],
+    vocabulary: Vocabulary,
+) -> NDArray[np.int64]:
+    """Turn numbers of first meeting into columns: these don't depend on the order."""
+    by_block = [
+        np.fromiter((columns[feature] for feature in met), np.int64, len(met))
+        for met, columns in zip(numbers, vocabulary.columns, strict=True)
+    ]
+    return np.concatenate(
+        [
+            columns[met]
+            for found, _ in rows
+            for columns, met in zip(by_block, found, strict=True)
+            if met
+        ]
+    )

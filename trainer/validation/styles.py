@@ -1,8 +1,8 @@
 """Thin styles: residents write in many ways, and each playbook must be known in all of them.
 
 The numbers were set by what 32 playbooks of about 265 examples have (November 2026): about what
-the playbook that is tenth of a hundred from below has, so that only what is thinner than nearly
-everywhere else is told. Other intents need less, and only of what makes sense in all of them.
+nine in ten of them reach, so that only what is thinner than nearly everywhere else is told. Other
+intents need less, and only of what makes sense in all of them.
 """
 
 from collections import defaultdict

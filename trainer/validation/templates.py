@@ -1,10 +1,10 @@
 """Templates: one skeleton, written once and filled with other words many times.
 
 A model learns such a skeleton instead of the trick. It shows as a run of words (without tone
-marks) that several examples of one intent share. In 12,300 examples (November
-2026), runs of six words were shared 38 times, by chance and by set phrases; runs of seven only five
-times, nearly all of them formulas ("phòng công tác xã hội bệnh viện", "kính mời quý khách mang
-CCCD đến"), never by three examples and never as a third of one that shares it with two more.
+marks) that several examples of one intent share. In 12,300 examples (November 2026) runs of six
+words were shared 38 times, by chance and by set phrases; runs of seven only five times, nearly all
+of them formulas ("phòng công tác xã hội bệnh viện", "kính mời quý khách mang CCCD đến"), each by
+two examples and none of them half of either.
 """
 
 from collections import Counter, defaultdict
