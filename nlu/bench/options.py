@@ -44,8 +44,8 @@ def read(arguments: Sequence[str]) -> Options:
     add(
         "--share",
         type=_share,
-        default=0.1,
-        help="share of each intent's texts that both pipelines train on (0.1)",
+        default=0.02,
+        help="share of each intent's texts that both pipelines train on (0.02)",
     )
     add(
         "--epochs",

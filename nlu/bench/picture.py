@@ -31,6 +31,8 @@ def draw(figures: Figures, path: Path) -> None:
     (scores, latency), (throughput, costs) = canvas.subplots(2, 2)
     _draw_scores(scores, figures)
     _draw_load(latency, figures, "p50", "HTTP p50, ms (lower is better)")
+    # With 32 clients it is 32 times that of one, which would not be seen beside it.
+    latency.set_yscale("log")
     _draw_load(throughput, figures, "requests/s", "requests/s (higher is better)")
     _draw_costs(costs, figures)
     handles, labels = scores.get_legend_handles_labels()

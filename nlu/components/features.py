@@ -15,9 +15,10 @@ import numpy as np
 
 from components import text_views
 from components.settings import BLOCKS, KINDS
+from components.text_views import Views
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,38 +27,30 @@ if TYPE_CHECKING:
 BlockCounts = tuple["Counter[str]", ...]
 
 
-def count(text: str, settings: Settings) -> BlockCounts:
-    """Count the features of one raw text; one counter for each of BLOCKS.
+def count(views: Views, settings: Settings) -> BlockCounts:
+    """Count the features of one text; one counter for each of BLOCKS.
 
     The counter of a block without a length stays empty.
     """
-    typed = text_views.normalise(text)
-    return _of_view("typed", typed, settings) + _of_view(
-        "bare", text_views.bare(typed), settings
-    )
+    return tuple(Counter(ngrams) for ngrams in _ngrams(views, settings))
 
 
 def count_with_twin(text: str, settings: Settings) -> tuple[BlockCounts, BlockCounts]:
-    """Count the features of a text and of its unmarked twin: bare they are one."""
-    typed = text_views.normalise(text)
-    bare = _of_view("bare", text_views.bare(typed), settings)
-    twin = text_views.without_marks(typed)
-    return (
-        _of_view("typed", typed, settings) + bare,
-        _of_view("typed", twin, settings) + bare,
-    )
+    """Count the features of a raw text and of its unmarked twin: bare they are one."""
+    views = Views.of(text)
+    counts = count(views, settings)
+    unmarked = text_views.without_marks(text_views.normalise(text))
+    of_typed = len(KINDS["typed"])
+    twin = count(Views(text_views.tokens(unmarked), []), settings)
+    return counts, (*twin[:of_typed], *counts[of_typed:])
 
 
-def _of_view(view: str, text: str, settings: Settings) -> BlockCounts:
-    tokens = text_views.tokens(text)
-    return tuple(
-        Counter(
-            _NGRAMS[kind](tokens, settings)
-            if getattr(settings, f"{kind}_{view}") > 0
-            else ()
-        )
-        for kind in KINDS[view]
-    )
+def _ngrams(views: Views, settings: Settings) -> Iterator[Iterable[str]]:
+    """Give the n-grams of each of BLOCKS, one after the other."""
+    for view, kinds in KINDS.items():
+        for kind in kinds:
+            used = getattr(settings, f"{kind}_{view}") > 0
+            yield _NGRAMS[kind](getattr(views, view), settings) if used else ()
 
 
 def _word_ngrams(tokens: Sequence[str], settings: Settings) -> Iterable[str]:
@@ -116,15 +109,6 @@ class Vocabulary:
         sizes = [len(block) for block in features]
         return cls(tuple(columns), np.repeat(np.arange(len(features)), sizes))
 
-    @classmethod
-    def of_texts(cls, counted: Iterable[BlockCounts]) -> Vocabulary:
-        """Take in every feature of the counted texts, sorted: order never varies."""
-        seen: list[set[str]] = [set() for _ in BLOCKS]
-        for counts in counted:
-            for known, counter in zip(seen, counts, strict=True):
-                known.update(counter)
-        return cls.of_features([sorted(block) for block in seen])
-
     def single_words(self) -> NDArray[np.bool_]:
         """Tell of each column whether it is one word alone, shape (features,)."""
         return np.array(
@@ -151,17 +135,19 @@ class Vocabulary:
         )
 
     def look_up(
-        self, counts: BlockCounts
+        self, views: Views, settings: Settings
     ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        """Give the columns and the counts of the features that are known."""
-        columns: list[int] = []
-        times: list[int] = []
-        for known, counter in zip(self.columns, counts, strict=True):
-            for feature, count_of_it in counter.items():
-                if feature in known:
-                    columns.append(known[feature])
-                    times.append(count_of_it)
-        return np.array(columns, dtype=np.int64), np.array(times, dtype=np.float64)
+        """Give the columns of the features that are known, and how often they occur."""
+        times: dict[int, int] = {}
+        for known, ngrams in zip(self.columns, _ngrams(views, settings), strict=True):
+            for ngram in ngrams:
+                column = known.get(ngram)
+                if column is not None:
+                    times[column] = times.get(column, 0) + 1
+        return (
+            np.fromiter(times.keys(), np.int64, len(times)),
+            np.fromiter(times.values(), np.float64, len(times)),
+        )
 
 
 def weigh(

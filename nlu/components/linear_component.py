@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.exceptions import InvalidConfigException, RasaException
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from components import model_files, training
 from components.linear_model import LinearModel  # noqa: TC001 - see below
 from components.settings import Settings, SettingsError
+from components.text_views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
 
 # The other imports must exist at run time, not only for type checkers: Rasa reads
 # the annotations of create, load, train and process to check its graph.
+
+
+_VIEWS: Final = "views"
 
 
 class LinearComponent(IntentClassifier, GraphComponent):
@@ -140,9 +145,12 @@ class LinearComponent(IntentClassifier, GraphComponent):
             message = f"{type(self).__name__} was asked before it was trained"
             raise RasaException(message)
         for message in messages:
+            # Whichever component comes first leaves them for the next.
+            views = message.get(_VIEWS) or Views.of(message.get(TEXT) or "")
+            message.set(_VIEWS, views)
             ranking = [
                 {"name": name, "confidence": confidence}
-                for name, confidence in self._model.ranking(message.get("text") or "")
+                for name, confidence in self._model.ranking(views)
             ]
             self.answer(message, ranking)
         return messages

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from components import features, text_views
+from components import features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from components.features import Vocabulary
     from components.settings import Settings
+    from components.text_views import Views
     from components.two_step import TwoStep
     from components.weights import Weights
 
@@ -30,16 +31,16 @@ class LinearModel:
     intercepts: NDArray[np.float32]  # shape (labels + 1,)
     two_step: TwoStep
 
-    def confidences(self, text: str) -> NDArray[np.float64]:
+    def confidences(self, views: Views) -> NDArray[np.float64]:
         """Give every label's probability, in the order of `labels`.
 
         A text that says nothing, or nothing the model has ever seen, gets the
         same probability for each: whoever asks must see that we do not know.
         """
         flat = np.full(len(self.labels), 1.0 / len(self.labels))
-        if not text_views.says_something(text_views.normalise(text)):
+        if not views.says_something:
             return flat
-        columns, counts = self.vocabulary.look_up(features.count(text, self.settings))
+        columns, counts = self.vocabulary.look_up(views, self.settings)
         if not len(columns):
             return flat
         scores = self._scores(columns, counts)
@@ -55,9 +56,9 @@ class LinearModel:
         scores = self.weights.weigh(columns, values.astype(np.float32))
         return np.asarray(scores + self.intercepts, dtype=np.float64)
 
-    def ranking(self, text: str) -> list[tuple[str, float]]:
+    def ranking(self, views: Views) -> list[tuple[str, float]]:
         """List every label with its probability, the likeliest first."""
-        confidences = self.confidences(text)
+        confidences = self.confidences(views)
         # A stable sort leaves ties in alphabetical order: same text, same answer.
         order = np.argsort(-confidences, kind="stable")
         return [(self.labels[i], float(confidences[i])) for i in order]

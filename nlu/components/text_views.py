@@ -7,9 +7,30 @@ normalised text, so they always have the same number of tokens.
 
 from __future__ import annotations
 
+import dataclasses
 import re
+import sys
 import unicodedata
+from itertools import groupby
 from typing import Final
+
+
+def _all_of(category: str) -> re.Pattern[str]:
+    """Make a pattern of all signs of a Unicode category: quicker than one by one."""
+    found = [
+        sign
+        for sign in range(sys.maxunicode + 1)
+        if unicodedata.category(chr(sign)) == category
+    ]
+    runs = groupby(enumerate(found), key=lambda item: item[1] - item[0])
+    ends = [(run[0][1], run[-1][1]) for run in (list(run) for _, run in runs)]
+    ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ends)
+    return re.compile(f"[{ranges}]+")
+
+
+# Zero-width spaces and the like; tone and vowel marks of a decomposed text.
+_FORMAT: Final = _all_of("Cf")
+_MARK: Final = _all_of("Mn")
 
 # The redactor writes <PHONE>, <ACCOUNT>, <NAME>, ... and may number them (<NAME_2>).
 _REDACTION: Final = re.compile(r"<([^\W\d_][\w-]*?)[_-]?\d*>")
@@ -39,8 +60,7 @@ def normalise(text: str) -> str:
     like) are removed: they split words and nobody sees them.
     """
     composed = unicodedata.normalize("NFKC", text)
-    visible = "".join(sign for sign in composed if unicodedata.category(sign) != "Cf")
-    squeezed = _REPEATED.sub(r"\1", visible.lower())
+    squeezed = _REPEATED.sub(r"\1", _FORMAT.sub("", composed).lower())
     # Numbered redactions are one word: the number says nothing about the intent.
     unnumbered = _REDACTION.sub(r"<\1>", squeezed)
     # 500k and 70k mean the same: that it is about money, some thousands.
@@ -50,9 +70,8 @@ def normalise(text: str) -> str:
 def without_marks(normalised: str) -> str:
     """Take every diacritic off an already normalised text; đ becomes d."""
     decomposed = unicodedata.normalize("NFD", normalised)
-    letters = (sign for sign in decomposed if unicodedata.category(sign) != "Mn")
     # đ has no decomposition in Unicode, so NFD leaves it whole.
-    return "".join(letters).replace("đ", "d")
+    return _MARK.sub("", decomposed).replace("đ", "d")
 
 
 def bare(normalised: str) -> str:
@@ -84,12 +103,26 @@ def is_redaction(token: str) -> bool:
     return token.startswith("<")
 
 
-def says_something(normalised: str) -> bool:
-    """Tell whether any letter is left besides the redaction tokens.
+@dataclasses.dataclass(frozen=True)
+class Views:
+    """A text in both views, as tokens."""
 
-    '', '👍' and '<PHONE>' say nothing about what happened to the writer.
-    """
-    return any(
-        not is_redaction(token) and any(sign.isalpha() for sign in token)
-        for token in tokens(normalised)
-    )
+    typed: list[str]
+    bare: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> Views:
+        """Split a raw text into the tokens of both views."""
+        normal = normalise(text)
+        return cls(tokens(normal), tokens(bare(normal)))
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether any letter is left besides the redaction tokens.
+
+        '', '👍' and '<PHONE>' say nothing about what happened to the writer.
+        """
+        return any(
+            not is_redaction(token) and any(sign.isalpha() for sign in token)
+            for token in self.typed
+        )

@@ -10,6 +10,7 @@ from sklearn.metrics import roc_auc_score
 
 from bench.scores import macro_f1
 from components import held_out_report, training
+from components.text_views import Views
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -76,7 +77,7 @@ def _on_messages(model: LinearModel, texts: Sequence[str], ground: Ground) -> fl
     """Score the first intent; every one that is no playbook says 'none'."""
     said = []
     for text, right in zip(texts, ground.messages.right, strict=True):
-        first = model.ranking(text)[0][0]
+        first = model.ranking(Views.of(text))[0][0]
         kind = first if first in ground.playbooks else "none"
         said.append(right[0] if kind in right else kind)
     return macro_f1(said, [right[0] for right in ground.messages.right])

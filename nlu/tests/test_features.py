@@ -6,14 +6,16 @@ import numpy as np
 import pytest
 
 from components import features, text_views
+from components.corpus import Corpus
 from components.features import Vocabulary
 from components.settings import BLOCKS, Settings
+from components.text_views import Views
 
 ALL = Settings(skip_bare=1.0, char_typed=1.0, char_bare=1.0)
 
 
 def test_one_counter_a_block() -> None:
-    counts = dict(zip(BLOCKS, features.count("Gọi gọi", ALL), strict=True))
+    counts = dict(zip(BLOCKS, features.count(Views.of("Gọi gọi"), ALL), strict=True))
     assert counts["word_typed"] == {"gọi": 2, "gọi gọi": 1}
     assert counts["word_bare"] == {"goi": 2, "goi goi": 1}
     assert counts["char_typed"][" gọi"] == 2
@@ -25,17 +27,19 @@ def test_one_counter_a_block() -> None:
 def test_a_twin_is_counted_as_the_text_without_marks_would_be(text: str) -> None:
     unmarked = text_views.without_marks(text_views.normalise(text))
     own, twin = features.count_with_twin(text, ALL)
-    assert own == features.count(text, ALL)
-    assert twin == features.count(unmarked, ALL)
+    assert own == features.count(Views.of(text), ALL)
+    assert twin == features.count(Views.of(unmarked), ALL)
 
 
 def test_skips_leave_one_or_two_words_out() -> None:
-    counts = dict(zip(BLOCKS, features.count("nó kêu tui chuyển", ALL), strict=True))
+    counts = dict(
+        zip(BLOCKS, features.count(Views.of("nó kêu tui chuyển"), ALL), strict=True)
+    )
     assert set(counts["skip_bare"]) == {"no _ tui", "keu _ chuyen", "no _ _ chuyen"}
 
 
 def test_a_block_without_a_length_is_not_counted() -> None:
-    counts = dict(zip(BLOCKS, features.count("gọi", Settings()), strict=True))
+    counts = dict(zip(BLOCKS, features.count(Views.of("gọi"), Settings()), strict=True))
     assert [name for name, counter in counts.items() if counter] == [
         "word_typed",
         "word_bare",
@@ -43,33 +47,34 @@ def test_a_block_without_a_length_is_not_counted() -> None:
 
 
 def test_char_ngrams_keep_within_a_token() -> None:
-    counts = dict(zip(BLOCKS, features.count("an ba", ALL), strict=True))
+    counts = dict(zip(BLOCKS, features.count(Views.of("an ba"), ALL), strict=True))
     assert counts["char_typed"]
     assert all(" " not in gram.strip() for gram in counts["char_typed"])
 
 
 def test_a_redaction_gives_words_but_no_pieces() -> None:
-    counts = dict(zip(BLOCKS, features.count("gọi <PHONE>", ALL), strict=True))
+    counts = dict(
+        zip(BLOCKS, features.count(Views.of("gọi <PHONE>"), ALL), strict=True)
+    )
     assert {"<phone>", "gọi <phone>"} <= set(counts["word_typed"])
     pieces = counts["char_typed"]
     assert not any(sign in gram for gram in pieces for sign in "<p>")
 
 
 def test_single_words_are_told_from_pairs_and_pieces() -> None:
-    vocabulary = Vocabulary.of_texts([features.count("gọi tui", ALL)])
+    vocabulary = Corpus.of_texts(["gọi tui"], ALL).vocabulary
     single = vocabulary.single_words()
     names = [name for block in vocabulary.features() for name in block]
     alone = [name for name, is_one in zip(names, single, strict=True) if is_one]
-    assert alone == ["gọi", "tui", "goi", "tui"]
+    # As typed, with the twin's word, then bare.
+    assert alone == ["goi", "gọi", "tui", "goi", "tui"]
 
 
 def test_columns_are_sorted_and_survive_being_listed() -> None:
     settings = Settings()
     texts = ["mất tiền rồi", "chào bạn"]
-    forward = Vocabulary.of_texts(features.count(text, settings) for text in texts)
-    backward = Vocabulary.of_texts(
-        features.count(text, settings) for text in reversed(texts)
-    )
+    forward = Corpus.of_texts(texts, settings).vocabulary
+    backward = Corpus.of_texts(texts[::-1], settings).vocabulary
     assert forward.columns == backward.columns
     listed = Vocabulary.of_features(forward.features())
     assert listed.columns == forward.columns
@@ -78,8 +83,8 @@ def test_columns_are_sorted_and_survive_being_listed() -> None:
 
 def test_unknown_features_are_left_out() -> None:
     settings = Settings()
-    vocabulary = Vocabulary.of_texts([features.count("mất tiền", settings)])
-    columns, counts = vocabulary.look_up(features.count("ズ", settings))
+    vocabulary = Corpus.of_texts(["mất tiền"], settings).vocabulary
+    columns, counts = vocabulary.look_up(Views.of("ズ"), settings)
     assert columns.size == counts.size == 0
 
 
