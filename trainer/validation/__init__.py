@@ -18,7 +18,7 @@ from trainer.validation.near_duplicates import check_near_duplicates
 from trainer.validation.neighbours import check_neighbours
 from trainer.validation.origins import check_origins
 from trainer.validation.overlap import Measuring, check_overlap, read_measuring
-from trainer.validation.personal_data import check_personal_data
+from trainer.validation.personal_data import check_personal_data, read_looked_at
 from trainer.validation.styles import check_styles
 from trainer.validation.templates import check_templates
 from trainer.validation.wording import worded
@@ -63,7 +63,8 @@ def _linted(
 ) -> Iterator[Mistake]:
     """What is seen only by looking at the words of many examples at once."""
     with_words = worded(examples)
-    yield from check_personal_data(with_words)
+    looked_at = read_looked_at(folder.parent / "not_personal.txt")
+    yield from check_personal_data(with_words, looked_at)
     yield from check_near_duplicates(with_words)
     yield from check_templates(with_words)
     yield from check_overlap(with_words, measuring)
