@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 
-.PHONY: run chat train test check bench format locale install install-nlu
+.PHONY: run chat train test check bench study format locale install install-nlu
 
 run: install-nlu train ## install, train if needed, start NLU + web chat
 	@$(VENV)/honcho start
@@ -28,6 +28,10 @@ check: install ## format, lint, types, arrows, data, tests
 bench: install-nlu ## Rasa's stock pipeline and ours side by side, into docs/benchmarks.md (15 to 20 minutes)
 	@./canhgiac trainer export
 	@cd nlu && .venv/bin/python -m bench $(BENCH)
+
+study: install-nlu ## what each part of the model is worth, and whether more examples help: docs/studies.md
+	@./canhgiac trainer export
+	@cd nlu && .venv/bin/python -m studies
 
 format: install ## put the code into the house's form
 	@$(VENV)/ruff format .

@@ -46,6 +46,8 @@ class Served:
 
     def reload_seconds(self, model: Path) -> float:
         """Put a model in place of the one that is served; give the time it took."""
+        # The load went over other connections, and the server closed this idle one.
+        self._connection.close()
         began = time.monotonic()
         self._ask("PUT", "/model", {"model_file": str(model)})
         return time.monotonic() - began
