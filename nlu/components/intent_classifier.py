@@ -61,4 +61,5 @@ class VietnameseIntentClassifier(LinearComponent):
         """Set intent, intent_ranking with all intents, and thresholds."""
         message.set(INTENT, dict(ranking[0]), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        # Rasa leaves out what is None: a model without thresholds sends none.
         message.set(THRESHOLDS, self._facts[THRESHOLDS], add_to_output=True)
