@@ -14,8 +14,9 @@ from bot.channels import CHANNELS
 from bot.channels.terminal import TerminalChannel
 from bot.composition import NoChannelRuns, never_silent, open_conversation, run_channels
 from bot.conversation.gathering import Gatherer
-from bot.log_filter import set_up_logging
 from bot.settings import BotSettings
+from casework.crashes import keep_crashes_silent
+from casework.logs import set_up_logging
 from casework.playbooks.data_file import DataFileError
 from casework.understanding.base import BrokenInterpreter
 from casework.understanding.own_server import NluServerFailed, nlu_server
@@ -51,6 +52,7 @@ def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> No
     """Run `live` with the settings; what the operator can mend is told without a traceback."""
     settings = _settings()
     set_up_logging(_secrets(settings))
+    keep_crashes_silent()
     try:
         asyncio.run(live(settings))
     except NoChannelRuns:

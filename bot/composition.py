@@ -10,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.channels.base import Channel, OnMessage
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.conversation.advice import Advice
+from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.conversation import Conversation
 from bot.conversation.requests import Requests
 from bot.conversation.responses import Responses
 from bot.conversation.story import Story
+from bot.expiry import let_expire
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
@@ -40,7 +42,13 @@ async def open_conversation(
     engine = await _open_database(settings.database_url)
     try:
         case_book = CaseBook(open_sessions(engine))
-        yield build_conversation(settings, library, help_channels, interpreter, case_book)
+        conversation = build_conversation(settings, library, help_channels, interpreter, case_book)
+        expiring = asyncio.create_task(let_expire(conversation, case_book))
+        try:
+            yield conversation
+        finally:
+            expiring.cancel()
+            await asyncio.gather(expiring, return_exceptions=True)
     finally:
         await engine.dispose()
 
@@ -54,14 +62,15 @@ def build_conversation(
 ) -> Conversation:
     """Connect the parts of the conversation."""
     stand_in = PhraseInterpreter(library.score_by_phrases)
-    intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library, case_book)
+    intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library)
     advice = Advice(library, help_channels.fill_today)
-    story = Story(intake, Responses(library, advice, settings.operator))
+    case_keeping = CaseKeeping(case_book)
+    story = Story(intake, case_keeping, Responses(library, advice, settings.operator))
     requests = Requests(
         library,
         advice,
         help_channels,
-        case_book,
+        case_keeping,
         settings.operator,
     )
     return Conversation(story, requests, help_channels)

@@ -1,7 +1,7 @@
 """Channel-neutral messages: what comes in and what goes out, whatever app carries it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from casework.privacy.texts import RawText
@@ -28,7 +28,8 @@ class InboundMessage:
 
     channel: str
     chat: str
-    text: RawText = NO_TEXT
+    # Out of the repr: what fails on a message may print it.
+    text: RawText = field(default=NO_TEXT, repr=False)
     choice: str | None = None
     attachments: tuple[Attachment, ...] = ()
 

@@ -3,12 +3,10 @@
 import asyncio
 import unicodedata
 from dataclasses import dataclass
-from uuid import UUID
 
-from casework.cases.case_book import CaseBook
+from casework.cases.facts import CaseFacts
 from casework.cases.loss import bucket, read_amount
 from casework.cases.models import LossBucket
-from casework.cases.records import CaseFacts
 from casework.playbooks.library import Library, Match
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText
@@ -74,22 +72,10 @@ class Intake:
 
     interpreter: Interpreter
     library: Library
-    case_book: CaseBook
 
     async def understand(self, raw: RawText) -> Understanding:
         """Understand a story and keep nothing of it."""
         return await understand(raw, interpreter=self.interpreter, library=self.library)
-
-    async def record(
-        self, told: Understanding, *, channel: str, case_id: UUID | None = None
-    ) -> UUID | None:
-        """Keep the facts of what was told; `case_id` when an earlier telling goes on.
-
-        Only what may be a scam becomes a case. The id is None when nothing was kept.
-        """
-        if told.decision.kind is DecisionKind.NONE:
-            return case_id
-        return await self.case_book.keep(facts_of(told, channel), case_id)
 
 
 def facts_of(told: Understanding, channel: str) -> CaseFacts:

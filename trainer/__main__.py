@@ -17,7 +17,7 @@ from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.understanding.base import InterpreterUnavailable
 from casework.understanding.own_server import NluServerFailed, nlu_server
-from trainer import registry
+from trainer import redaction_score, registry
 from trainer.cases import NotACase, NothingToScore, read_cases
 from trainer.classify import Classifier
 from trainer.evaluate import judge, report
@@ -41,6 +41,8 @@ _TOLD = (
     NotAMessage,
     NotAModel,
     NotUtf8,
+    redaction_score.NotARedactionCase,
+    redaction_score.NotRedacted,
     NothingToScore,
     TrainingFailed,
     registry.NoModel,
@@ -135,6 +137,20 @@ def redact_lines() -> None:
         redaction = redact(RawText(message.text))
         found = [{"kind": f.kind, "start": f.start, "end": f.end} for f in redaction.found]
         print(as_line({"id": message.id, "text": redaction.text, "found": found}), flush=True)
+
+
+@door.command("score-redaction", options_metavar="")
+@click.argument(
+    "gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP_ĐÁP_ÁN"
+)
+def score_redaction(*, gold: Path) -> None:
+    """Chấm việc che: tin đã che từ ống dẫn, so với tệp đáp án.
+
+    Ví dụ: ./canhgiac trainer redact < TỆP | ./canhgiac trainer score-redaction TỆP
+    """
+    cases = redaction_score.read_gold(gold)
+    scored = redaction_score.score(cases, read_messages(sys.stdin.buffer))
+    click.echo(redaction_score.as_text(scored))
 
 
 @door.command(options_metavar="")

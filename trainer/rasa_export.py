@@ -9,7 +9,7 @@ from pathlib import Path
 from casework.playbooks.library import Library
 from casework.playbooks.schema import Playbook
 from casework.privacy.redactor import redact
-from casework.privacy.texts import RawText, RedactedText
+from casework.privacy.texts import RawText, RedactedText, require_redacted
 from casework.stage import Stage
 from trainer.examples import Example, read_examples
 
@@ -88,5 +88,5 @@ def as_rasa_yaml(texts: Iterable[TrainingText]) -> str:
     lines = [_HEADER, 'version: "3.1"', "nlu:"]
     for label, found in sorted(by_label.items()):
         lines += [f"- intent: {label}", "  examples: |"]
-        lines += [f"    - {text}" for text in found]
+        lines += [f"    - {require_redacted(text)}" for text in found]
     return "\n".join(lines) + "\n"

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from casework.privacy.pseudonyms import DailyPseudonyms
+
 MOST_A_MINUTE = 40
 """Somebody frightened sends a few short lines and taps; a family or a village shop behind one
 address (Vietnamese mobile networks share them) together still stays below."""
@@ -26,10 +28,11 @@ class _Sender:
 
 
 class RateLimit:
-    """Counts the messages of each address, in memory only and for a minute."""
+    """Counts the messages of each address, in memory only, by a stand-in, and for a minute."""
 
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
+        self._pseudonyms = DailyPseudonyms()
         # In the order in which they last sent: the first is the one to forget.
         self._senders: dict[str, _Sender] = {}
 
@@ -49,8 +52,9 @@ class RateLimit:
             sender.at_once -= 1
 
     def _heard_from(self, address: str) -> _Sender:
-        sender = self._senders.pop(address, None) or _Sender()
-        self._senders[address] = sender
+        stand_in = self._pseudonyms.of(address)
+        sender = self._senders.pop(stand_in, None) or _Sender()
+        self._senders[stand_in] = sender
         while len(self._senders) > MOST_ADDRESSES:
             del self._senders[next(iter(self._senders))]
         earliest = self._now() - _MINUTE

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from uuid import UUID
 
 from bot.messages import Button
+from casework.cases.facts import Counted
 from casework.intake import Understanding
 from casework.playbooks.library import Match
 from casework.privacy.texts import RedactedText
@@ -69,6 +70,9 @@ class Chat:
     awaiting: Awaiting = Awaiting.NOTHING
     offered: tuple[Button, ...] = ()
     loss: Loss | None = None
+    # Where this story stands in the counts, or, after consent, its case. In memory only: no
+    # stored key leads from a case to a chat.
+    counted: Counted | None = None
     case_id: UUID | None = None
     consent: Consent = Consent.NOT_ASKED
     advised: tuple[str, Stage | None] | None = None
@@ -112,6 +116,12 @@ class ChatMemory:
     def forget(self, conversation: tuple[str, str]) -> None:
         """Forget a conversation at once."""
         self._chats.pop(conversation, None)
+
+    def forget_rested(self) -> int:
+        """Forget the conversations that have rested too long; how many there were."""
+        before = len(self._chats)
+        self._forget_before(self._now() - FORGET_AFTER)
+        return before - len(self._chats)
 
     def _forget_before(self, time: datetime) -> None:
         while self._chats:

@@ -13,6 +13,7 @@ class Command(StrEnum):
     START = "start"
     HELP = "help"
     DELETE = "xoa"
+    WITHDRAW = "rutdongy"
     PRIVACY = "quyenriengtu"
     CONTACTS = "lienhe"
     PLAYBOOKS = "kichban"
@@ -20,20 +21,18 @@ class Command(StrEnum):
     @property
     def description(self) -> str:
         """One line for menus, in Vietnamese."""
-        match self:
-            case Command.START:
-                return "Bắt đầu lại từ đầu"
-            case Command.HELP:
-                return "Cách dùng"
-            case Command.DELETE:
-                return "Xoá cuộc trò chuyện, hoặc xoá lời kể bằng mã biên nhận"
-            case Command.PRIVACY:
-                return "Tôi giữ gì, không giữ gì"
-            case Command.CONTACTS:
-                return "Gọi ai, báo ở đâu"
-            case Command.PLAYBOOKS:
-                return "Các chiêu lừa thường gặp"
+        return _DESCRIPTIONS[self]
 
+
+_DESCRIPTIONS = {
+    Command.START: "Bắt đầu lại từ đầu",
+    Command.HELP: "Cách dùng",
+    Command.DELETE: "Xoá cuộc trò chuyện, hoặc xoá lời kể bằng mã biên nhận",
+    Command.WITHDRAW: "Rút lại đồng ý: lời kể đã giữ bị xoá",
+    Command.PRIVACY: "Tôi giữ gì, không giữ gì",
+    Command.CONTACTS: "Gọi ai, báo ở đâu",
+    Command.PLAYBOOKS: "Các chiêu lừa thường gặp",
+}
 
 _WORDS = {
     "start": Command.START,
@@ -49,6 +48,14 @@ _WORDS = {
     "xoa du lieu": Command.DELETE,
     "xoa het": Command.DELETE,
     "xoa di": Command.DELETE,
+    "rutdongy": Command.WITHDRAW,
+    "rut dong y": Command.WITHDRAW,
+    "rut lai dong y": Command.WITHDRAW,
+    "toi rut dong y": Command.WITHDRAW,
+    "toi rut lai dong y": Command.WITHDRAW,
+    "khong dong y nua": Command.WITHDRAW,
+    "toi khong dong y nua": Command.WITHDRAW,
+    "huy dong y": Command.WITHDRAW,
     "quyenriengtu": Command.PRIVACY,
     "quyen rieng tu": Command.PRIVACY,
     "rieng tu": Command.PRIVACY,
@@ -66,7 +73,7 @@ _WORDS = {
 }
 
 
-_TAKES_ARGUMENT = (Command.DELETE, Command.PLAYBOOKS)
+_TAKES_ARGUMENT = (Command.DELETE, Command.WITHDRAW, Command.PLAYBOOKS)
 
 
 @dataclass(frozen=True, slots=True)

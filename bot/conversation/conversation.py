@@ -41,6 +41,10 @@ class Conversation:
         chat.offered = next((r.buttons for r in reversed(replies) if r.buttons), ())
         return tuple(self._filled(reply) for reply in replies)
 
+    def forget_rested(self) -> int:
+        """Forget conversations that have rested for hours; how many there were."""
+        return self._memory.forget_rested()
+
     def emergency(self) -> tuple[Reply, ...]:
         """What is said when answering failed: the steps that help whatever happened."""
         return (self._filled(Reply(texts.TOOK_TIME)),)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from bot.conversation import catalogue, texts
 from bot.conversation.advice import Advice
-from bot.conversation.chat import Awaiting, Chat, Consent
+from bot.conversation.case_keeping import CaseKeeping
+from bot.conversation.chat import Chat
 from bot.conversation.commands import Asked, Command
 from bot.messages import Reply
-from casework.cases.case_book import CaseBook, CaseBookClosed
 from casework.playbooks.help_channels import HelpChannels, Purpose, today
 from casework.playbooks.library import Library, Match
 
@@ -30,7 +30,7 @@ class Requests:
     library: Library
     advice: Advice
     help_channels: HelpChannels
-    case_book: CaseBook
+    case_keeping: CaseKeeping
     operator: str
 
     async def obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
@@ -39,16 +39,24 @@ class Requests:
             case Command.START:
                 forget()
                 return [Reply(texts.WELCOME)]
-            case Command.HELP:
-                return [Reply(texts.HELP)]
-            case Command.PRIVACY:
-                return [Reply(texts.PRIVACY.format(operator=self.operator))]
-            case Command.CONTACTS:
-                return [self._contacts()]
+            case Command.DELETE | Command.WITHDRAW if asked.argument:
+                return [await self.case_keeping.delete_by_receipt(asked.argument)]
+            case Command.WITHDRAW:
+                return [await self.case_keeping.withdraw(chat)]
+            case Command.DELETE:
+                return await self._delete(chat, forget)
             case Command.PLAYBOOKS:
                 return self._playbooks(asked.argument)
-            case Command.DELETE:
-                return await self._delete(chat, asked.argument, forget)
+            case _:
+                return [self._looked_up(asked.command)]
+
+    def _looked_up(self, command: Command) -> Reply:
+        """What is the same whoever asks."""
+        if command is Command.CONTACTS:
+            return self._contacts()
+        if command is Command.PRIVACY:
+            return Reply(texts.PRIVACY.format(operator=self.operator, days=texts.DAYS_KEPT))
+        return Reply(texts.HELP)
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button; one that is not known any more gets the welcome."""
@@ -62,7 +70,7 @@ class Requests:
             case "show" if wanted in self.library.ids:
                 return self._show(chat, Match(self.library.get(wanted), (), -1))
             case "consent":
-                return [await self._consent(chat, agreed=wanted == "yes")]
+                return [await self.case_keeping.answer_consent(chat, agreed=wanted == "yes")]
             case _:
                 return [Reply(texts.WELCOME)]
 
@@ -86,29 +94,8 @@ class Requests:
         lines.append("\nKẻ lừa hay giả số tổng đài: hãy tự bấm số, đừng gọi lại số vừa gọi bạn.")
         return Reply("\n".join(lines))
 
-    async def _consent(self, chat: Chat, *, agreed: bool) -> Reply:
-        open_to_answer = chat.consent in (Consent.ASKED, Consent.REFUSED)
-        if not open_to_answer or chat.case_id is None or chat.story is None:
-            return Reply(texts.WELCOME)
-        chat.awaiting = Awaiting.NOTHING
-        if not agreed:
-            chat.consent = Consent.REFUSED
-            return Reply(texts.CONSENT_REFUSED)
-        chat.consent = Consent.GIVEN
-        receipt = await self.case_book.keep_narrative(
-            chat.case_id, chat.story, texts.CONSENT_WORDING
-        )
-        text = texts.CONSENT_GIVEN.format(receipt=receipt) if receipt else texts.CONSENT_NOT_KEPT
-        return Reply(text)
-
-    async def _delete(self, chat: Chat, receipt: str, forget: Callable[[], None]) -> list[Reply]:
-        try:
-            if receipt:
-                found = await self.case_book.delete(receipt=receipt)
-                return [Reply(texts.DELETED_CASE if found else texts.NO_SUCH_RECEIPT)]
-            if chat.case_id is not None:
-                await self.case_book.delete(case_id=chat.case_id)
-        except CaseBookClosed:
+    async def _delete(self, chat: Chat, forget: Callable[[], None]) -> list[Reply]:
+        if not await self.case_keeping.delete(chat):
             return [Reply(texts.DELETE_FAILED)]
         forget()
         return [Reply(texts.DELETED_CHAT)]

@@ -88,11 +88,11 @@ class Responses:
         Not of a child, not while a life may be in danger, and not when nothing could be kept.
         """
         urgent = chat.match is not None and chat.match.playbook.advice.urgent is not None
-        unfit = chat.child or urgent or chat.case_id is None or chat.story is None
+        unfit = chat.child or urgent or chat.counted is None or chat.story is None
         if chat.consent is not Consent.NOT_ASKED or unfit:
             return []
         chat.consent, chat.awaiting = Consent.ASKED, Awaiting.CONSENT
-        return [Reply(texts.CONSENT.format(operator=self.operator), texts.CONSENT_BUTTONS)]
+        return [Reply(_consent(self.operator), texts.CONSENT_BUTTONS)]
 
     def _name(self, chat: Chat, match: Match) -> list[Reply]:
         chat.match, chat.awaiting = match, Awaiting.NOTHING
@@ -173,6 +173,10 @@ class Responses:
         if chat.introduced or "không phải công an" in text:
             return text
         return f"{text}\n\n{texts.NOT_POLICE}"
+
+
+def _consent(operator: str) -> str:
+    return texts.CONSENT.format(operator=operator, days=texts.DAYS_KEPT)
 
 
 def _is_less_sure(chat: Chat) -> bool:

@@ -1,13 +1,11 @@
 """The story a resident tells: taken in, answered, asked about, and summed up after a loss."""
 
-from dataclasses import replace
-
 from bot.conversation import after_loss, corrections, distress, small_talk, texts
+from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Awaiting, Chat
 from bot.conversation.responses import Responses
 from bot.messages import Reply
-from casework.cases.loss import bucket, read_amount
-from casework.intake import Intake, Understanding, facts_of
+from casework.intake import Intake, Understanding
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.stage import Stage
@@ -30,8 +28,9 @@ _SECRETS = frozenset({"otp", "password", "card", "cvv"})
 class Story:
     """Takes in what residents tell and answers it."""
 
-    def __init__(self, intake: Intake, responses: Responses) -> None:
+    def __init__(self, intake: Intake, case_keeping: CaseKeeping, responses: Responses) -> None:
         self._intake = intake
+        self._case_keeping = case_keeping
         self._responses = responses
 
     async def tell(self, chat: Chat, raw: RawText) -> list[Reply]:
@@ -40,11 +39,19 @@ class Story:
             # Nothing else now: no question, no advice, and these words are not kept.
             loss = [Reply(texts.COMFORT_AFTER_LOSS)] if chat.stage is Stage.PAID else []
             return [Reply(texts.COMFORT), *loss]
-        chat.child = chat.child or distress.sounds_like_a_child(raw)
+        child = await self._mind_a_child(chat, raw)
         first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
         replies = await self._answer(chat, raw)
-        child = [Reply(texts.CHILD)] if chat.child and not chat.introduced else []
         return [*first, *replies, *child]
+
+    async def _mind_a_child(self, chat: Chat, raw: RawText) -> list[Reply]:
+        """Send a child to those who help children; what was kept of one before is deleted."""
+        new = not chat.child and distress.sounds_like_a_child(raw)
+        chat.child = chat.child or new
+        if chat.child and chat.case_id is not None:
+            # Tried again at the next message if the case book is closed.
+            await self._case_keeping.withdraw(chat)
+        return [Reply(texts.CHILD)] if new else []
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button that belongs to the story."""
@@ -58,7 +65,7 @@ class Story:
                 replies = self._responses.to_telling_answer(chat, wanted)
             case _:
                 replies = self._responses.to_curiosity(chat, topic)
-        await self._keep_facts(chat)
+        await self._case_keeping.note(chat)
         return replies
 
     async def _answer(self, chat: Chat, raw: RawText) -> list[Reply]:
@@ -67,10 +74,12 @@ class Story:
         running = after_loss.is_running(chat)
         denied = corrections.denies(raw)
         if running and not denied and after_loss.fits(chat.awaiting, alone.text):
-            return [*self._note_about_loss(chat, alone.text), *masked]
+            replies = self._note_about_loss(chat, alone.text)
+            await self._case_keeping.note(chat)
+            return [*replies, *masked]
         question = chat.awaiting
         replies = await self._go_on(chat, raw, alone, denied=denied)
-        await self._keep_facts(chat)
+        await self._case_keeping.note(chat)
         again = [after_loss.ask(chat, question)] if running and chat.stage is Stage.PAID else []
         return [*replies, *masked, *again]
 
@@ -114,23 +123,11 @@ class Story:
         if chat.story:
             # What was told before is redacted already; redacting it again changes nothing.
             told = await self._intake.understand(RawText(_capped(f"{chat.story}\n{raw}")))
-        chat.case_id = await self._intake.record(told, channel=chat.channel, case_id=chat.case_id)
         chat.told = told
         if told.decision.kind is not DecisionKind.NONE or told.stage is not None:
             chat.story = told.text
+        await self._case_keeping.note(chat)
         return told
-
-    async def _keep_facts(self, chat: Chat) -> None:
-        """Put what the conversation has found out into the case that is already counted."""
-        if chat.told is None or chat.case_id is None:
-            return
-        facts = replace(facts_of(chat.told, chat.channel), stage=chat.stage or chat.told.stage)
-        if chat.match is not None:
-            facts = replace(facts, playbook_id=chat.match.playbook.id)
-        if facts.stage is Stage.PAID:
-            said = chat.loss.amount if chat.loss else None
-            facts = replace(facts, loss=bucket(read_amount(said or chat.story or "")))
-        await self._intake.case_book.keep(facts, chat.case_id)
 
 
 def _interrupts(alone: Understanding) -> bool:

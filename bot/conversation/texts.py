@@ -5,6 +5,9 @@ reply for that. Phone numbers never stand here: they come from data/help_channel
 """
 
 from bot.messages import Button
+from casework.cases.retention import NARRATIVES_KEPT
+
+DAYS_KEPT = NARRATIVES_KEPT.days
 
 NOT_POLICE = "Tôi là máy trả lời tự động, không phải công an. Nhắn ở đây chưa phải là trình báo."
 
@@ -24,6 +27,7 @@ HELP = (
     "/kichban – các chiêu lừa thường gặp\n"
     "/quyenriengtu – tôi giữ gì, không giữ gì\n"
     "/xoa – xoá cuộc trò chuyện này\n"
+    "/rutdongy – đổi ý, không cho giữ lời kể nữa\n"
     "/start – bắt đầu lại\n\n"
     f"{NOT_POLICE}"
 )
@@ -43,20 +47,23 @@ THANKS = (
 PRIVACY = (
     "Tôi giữ gì, không giữ gì:\n"
     "• Tên, số điện thoại, số tài khoản, mã OTP… được xoá khỏi lời kể trước khi làm bất cứ việc gì.\n"
-    "• Mỗi chuyện nghi lừa đảo chỉ được đếm: giờ, kênh nhắn, chiêu nào, tới bước nào, mất khoảng bao nhiêu.\n"
+    "• Mỗi chuyện nghi lừa đảo chỉ được cộng vào số đếm trong ngày: kênh nhắn, chiêu nào, tới bước nào, "
+    "mất khoảng bao nhiêu. Không ghi giờ, không ghi lời kể.\n"
     "• Lời kể (đã xoá thông tin riêng) chỉ được giữ khi bạn bấm Đồng ý, để công an thống kê và cảnh báo người khác. "
-    "Bên giữ: {operator}. Không đồng ý vẫn được giúp đủ.\n"
-    "• Đồng ý xong bạn nhận một mã biên nhận; gõ /xoa kèm mã đó là lời kể bị xoá. "
-    "Số đếm không có mã thì không tìm lại được để xoá, vì không biết là của ai.\n"
-    "• Cuộc trò chuyện đang chạy tự quên sau 6 giờ không nhắn; gõ /xoa để quên ngay."
+    "Giữ nhiều nhất {days} ngày rồi tự xoá. Không đồng ý vẫn được giúp đủ.\n"
+    "• Đồng ý rồi vẫn đổi ý được: gõ «rút đồng ý» ngay ở đây, hoặc sau này gõ /xoa kèm mã biên nhận. "
+    "Số đếm của chuyện đã qua thì không tìm lại được để xoá, vì không biết là của ai.\n"
+    "• Người dưới 16 tuổi: lời kể không bao giờ được giữ.\n"
+    "• Cuộc trò chuyện đang chạy tự quên sau 6 giờ không nhắn; gõ /xoa để quên ngay.\n"
+    "Bên giữ, và nơi trả lời bạn về việc này: {operator}."
 )
 
-CONSENT_WORDING = "2026-11-23"
+CONSENT_WORDING = "2026-11-30"
 """Version of CONSENT: kept with each consent. Change it whenever the text changes."""
 
 CONSENT = (
     "Xin hỏi thêm một việc: bạn có đồng ý cho giữ lại lời kể này không? Tên, số điện thoại, số tài khoản… "
-    "đã được xoá. Mục đích: để công an thống kê và cảnh báo người khác. Bên giữ: {operator}.\n"
+    "đã được xoá. Mục đích: để công an thống kê và cảnh báo người khác. Bên giữ: {operator}, nhiều nhất {days} ngày.\n"
     "Bạn có quyền không đồng ý (vẫn được giúp đủ như thường), và đồng ý rồi vẫn xoá được. "
     "Rõ hơn: /quyenriengtu."
 )
@@ -68,6 +75,18 @@ CONSENT_GIVEN = (
 CONSENT_UNCLEAR = "Tôi chỉ giữ lời kể khi bạn nói rõ. Bạn gõ «Đồng ý» hoặc «Không» giúp tôi."
 CONSENT_REFUSED = (
     "Dạ được. Lời kể không được giữ lại. Cần gì bạn cứ hỏi tiếp, tôi vẫn giúp đủ như thường."
+)
+CONSENT_CHILD = (
+    "Cảm ơn bạn đã muốn giúp. Bạn còn nhỏ tuổi nên lời kể không được giữ lại. "
+    "Bạn kể cho ba mẹ, thầy cô, hoặc gọi {tong_dai_111} (miễn phí, ngày đêm) nhé."
+)
+WITHDRAWN = (
+    "Đã rút lại đồng ý: lời kể đã giữ bị xoá, không lấy lại được nữa. "
+    "Cần gì bạn cứ hỏi tiếp, tôi vẫn giúp đủ như thường."
+)
+NOTHING_TO_WITHDRAW = (
+    "Cuộc trò chuyện này không có lời kể nào được giữ. "
+    "Nếu trước đây bạn đã đồng ý và có mã biên nhận, gõ /xoa kèm mã là lời kể bị xoá."
 )
 CONSENT_NOT_KEPT = "Hiện sổ ghi không mở được nên lời kể không được giữ. Bạn không cần làm gì thêm."
 

@@ -7,12 +7,16 @@ from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from casework.cases import records
-from casework.cases.records import CaseFacts
+from casework.cases import records, retention
+from casework.cases.facts import CaseFacts, Counted
+from casework.cases.models import ConsentState
+from casework.cases.records import Agreement, KeptCase
 from casework.db import Sessions
 from casework.privacy.texts import RedactedText
 
 logger = logging.getLogger(__name__)
+
+_CLOSED = (SQLAlchemyError, OSError)
 
 
 class CaseBookClosed(Exception):
@@ -20,7 +24,7 @@ class CaseBookClosed(Exception):
 
 
 class CaseBook:
-    """Keeps cases while the database is there. When it is not, help goes on without it."""
+    """Counts and keeps reports while the database is there. When it is not, help goes on."""
 
     def __init__(
         self, sessions: Sessions, now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -28,38 +32,76 @@ class CaseBook:
         self._sessions = sessions
         self._now = now
 
-    async def keep(self, facts: CaseFacts, case_id: UUID | None) -> UUID | None:
-        """Record a case, or update the one that goes on; None when nothing could be kept."""
+    async def count(
+        self, facts: CaseFacts, before: Counted | None, *, refused: bool = False
+    ) -> Counted | None:
+        """Count a report, or move it in the counts; `before` when nothing could be counted."""
+        consent = ConsentState.REFUSED if refused else ConsentState.NOT_GIVEN
         try:
-            if case_id is None:
-                return await records.record(self._sessions, facts, self._now())
-            await records.update(self._sessions, case_id, facts)
-        except (SQLAlchemyError, OSError) as error:
+            return await records.count(
+                self._sessions, facts, self._now(), consent=consent, before=before
+            )
+        except _CLOSED as error:
             _log_not_kept(error)
-        return case_id
+            return before
 
-    async def keep_narrative(
-        self, case_id: UUID, narrative: RedactedText, wording: str
-    ) -> str | None:
-        """Keep the narrative after consent; the receipt code, or None if it was not kept."""
-        consent = records.Consent(wording, self._now())
+    async def keep(
+        self, facts: CaseFacts, narrative: RedactedText, wording: str, counted: Counted | None
+    ) -> KeptCase | None:
+        """Keep the narrative after consent; None if it was not kept."""
+        agreement = Agreement(wording, self._now())
         try:
-            return await records.keep_narrative(self._sessions, case_id, narrative, consent)
-        except (SQLAlchemyError, OSError) as error:
+            return await records.keep(self._sessions, facts, narrative, agreement, counted=counted)
+        except _CLOSED as error:
             _log_not_kept(error)
             return None
 
-    async def delete(self, *, receipt: str | None = None, case_id: UUID | None = None) -> bool:
-        """Delete by receipt code or by the id of the running case. Raises CaseBookClosed."""
+    async def update(self, case_id: UUID, facts: CaseFacts) -> None:
+        """Put newer facts into a kept case."""
         try:
-            if receipt is not None:
-                return await records.delete_by_receipt(self._sessions, receipt)
-            if case_id is not None:
-                await records.delete_case(self._sessions, case_id)
-        except (SQLAlchemyError, OSError) as error:
+            await records.update(self._sessions, case_id, facts)
+        except _CLOSED as error:
+            _log_not_kept(error)
+
+    async def purge(self) -> None:
+        """Take out the narratives whose period has ended; tried again later if it fails."""
+        try:
+            purged = await retention.purge(self._sessions, self._now())
+        except _CLOSED as error:
+            _log_not_kept(error)
+        else:
+            if purged.narratives:
+                logger.info("narratives purged: %s", purged.narratives)
+
+    async def withdraw(self, case_id: UUID, facts: CaseFacts) -> Counted | None:
+        """Delete a case whose consent is taken back and count it. Raises CaseBookClosed."""
+        try:
+            return await records.withdraw(self._sessions, case_id, facts, self._now())
+        except _CLOSED as error:
             _log_not_kept(error)
             raise CaseBookClosed from None
-        return case_id is not None
+
+    async def delete_by_receipt(self, receipt: str) -> bool:
+        """Delete the case of a receipt code; whether there was one. Raises CaseBookClosed."""
+        try:
+            return await records.delete_by_receipt(self._sessions, receipt)
+        except _CLOSED as error:
+            _log_not_kept(error)
+            raise CaseBookClosed from None
+
+    async def delete_running(self, case_id: UUID | None, counted: Counted | None) -> None:
+        """Delete what a running conversation has left: its case, its place in the counts.
+
+        Raises CaseBookClosed.
+        """
+        try:
+            if case_id is not None:
+                await records.delete_case(self._sessions, case_id)
+            if counted is not None:
+                await records.uncount(self._sessions, counted)
+        except _CLOSED as error:
+            _log_not_kept(error)
+            raise CaseBookClosed from None
 
 
 def _log_not_kept(error: Exception) -> None:

@@ -1,13 +1,20 @@
-"""The case: the record kept. It holds nothing that leads back to a person."""
+"""What is kept of reports: a case with consent, else one more in a count.
 
-from datetime import datetime
+Neither holds anything that leads back to a person (docs/threat-model.md).
+"""
+
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import DateTime, Enum, Float, String, Text, Uuid
+from sqlalchemy import CheckConstraint, Date, DateTime, Enum, Float, Integer, String, Text, Uuid
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 from casework.db import Base
+from casework.privacy.redactor import redacted_before
+from casework.privacy.texts import RedactedText, require_redacted
 from casework.stage import Stage
 
 
@@ -43,8 +50,60 @@ def _choice(enum: type[StrEnum], name: str) -> Enum:
     )
 
 
+class ConsentState(StrEnum):
+    """Why a report is only counted: the resident said no, or said nothing."""
+
+    NOT_GIVEN = "not_given"
+    REFUSED = "refused"
+
+
+class Narrative(TypeDecorator[RedactedText]):
+    """A text column that takes what came from the redactor, and refuses all else."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write a redacted text. Raises NotRedacted."""
+        return None if value is None else str(require_redacted(value))
+
+    def process_result_value(
+        self,
+        value: str | None,
+        dialect: Dialect,  # noqa: ARG002
+    ) -> RedactedText | None:
+        """Read back what was redacted before it was written."""
+        return None if value is None else redacted_before(value)
+
+
+class CaseCount(Base):
+    """How many reports of one day were alike: all that is kept of one without consent.
+
+    No column holds an hour, a confidence or a text: a row can stand for many residents.
+    """
+
+    __tablename__ = "case_counts"
+    __table_args__ = (CheckConstraint("reports >= 0", name="reports"),)
+
+    # The day in Việt Nam.
+    told_on: Mapped[date] = mapped_column(Date, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    decision: Mapped[str] = mapped_column(String(8), primary_key=True)
+    # '' and 'unclear' stand for 'none': a part of a key can't be null.
+    playbook_id: Mapped[str] = mapped_column(String(50), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(16), primary_key=True)
+    loss: Mapped[LossBucket] = mapped_column(_choice(LossBucket, "loss"), primary_key=True)
+    consent: Mapped[ConsentState] = mapped_column(
+        _choice(ConsentState, "consent"), primary_key=True
+    )
+    reports: Mapped[int] = mapped_column(Integer)
+
+
 class Case(Base):
-    """One report. Without consent it is a count only: no narrative."""
+    """One report whose resident agreed that the narrative is kept.
+
+    The narrative goes after a named period (cases/retention.py), the facts stay.
+    """
 
     __tablename__ = "cases"
 
@@ -60,8 +119,8 @@ class Case(Base):
     interpreter: Mapped[str] = mapped_column(String(16))
     model: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[CaseStatus] = mapped_column(_choice(CaseStatus, "status"))
-    narrative: Mapped[str | None] = mapped_column(Text)
+    narrative: Mapped[RedactedText | None] = mapped_column(Narrative)
     consent_wording: Mapped[str | None] = mapped_column(String(16))
-    consented_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    consented_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
     # SHA-256 of the random receipt code that only the resident holds.
     receipt_hash: Mapped[str | None] = mapped_column(String(64), unique=True)

@@ -1,85 +1,107 @@
-"""Writes cases: the facts at once, the narrative only with consent, deletion by receipt."""
+"""Writes reports: a count at once, a case only with consent, deletion by receipt."""
 
-import hashlib
-import secrets
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete
+from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
 
-from casework.cases.models import Case, CaseStatus, LossBucket
+from casework.cases import counts, receipts
+from casework.cases.facts import CaseFacts, Counted, day_in_viet_nam, full_hour
+from casework.cases.models import Case, CaseStatus, ConsentState
 from casework.db import Sessions
 from casework.privacy.texts import RedactedText
-from casework.stage import Stage
-
-# No 0/O, 1/I/L: the code is read from a small screen and typed again.
-_RECEIPT_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_RECEIPT_PART = 5
 
 
 @dataclass(frozen=True, slots=True)
-class CaseFacts:
-    """What is counted of a report, consent or not. No text of the resident."""
-
-    channel: str
-    decision: str
-    playbook_id: str | None
-    confidence: float
-    stage: Stage | None
-    interpreter: str
-    model: str | None
-    loss: LossBucket = LossBucket.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Agreement:
     """When the resident agreed, and to which version of the wording."""
 
     wording: str
     given_at: datetime
 
 
-async def record(sessions: Sessions, facts: CaseFacts, now: datetime) -> UUID:
-    """Keep a new case and return its id."""
-    told_at = now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
-    case = Case(told_at=told_at, status=CaseStatus.PENDING, **asdict(facts))
+@dataclass(frozen=True, slots=True)
+class KeptCase:
+    """A case that was kept, and the receipt code that only the resident will have."""
+
+    id: UUID
+    receipt: str
+
+
+async def count(
+    sessions: Sessions,
+    facts: CaseFacts,
+    now: datetime,
+    *,
+    consent: ConsentState = ConsentState.NOT_GIVEN,
+    before: Counted | None = None,
+) -> Counted:
+    """Count a report, or move it to where newer facts belong; it stays on its first day."""
+    told_on = before.told_on if before else day_in_viet_nam(now)
+    after = Counted.of(facts, told_on, consent)
     async with sessions.begin() as session:
+        await counts.move(session, before, after)
+    return after
+
+
+async def uncount(sessions: Sessions, counted: Counted) -> None:
+    """Take a report out of the counts, as its resident wishes."""
+    async with sessions.begin() as session:
+        await counts.move(session, counted, None)
+
+
+async def keep(
+    sessions: Sessions,
+    facts: CaseFacts,
+    narrative: RedactedText,
+    agreement: Agreement,
+    *,
+    counted: Counted | None = None,
+) -> KeptCase:
+    """Keep a case with its narrative, in place of the count that it stood in."""
+    receipt = receipts.new()
+    case = Case(
+        told_at=full_hour(agreement.given_at),
+        status=CaseStatus.PENDING,
+        narrative=narrative,
+        consent_wording=agreement.wording,
+        consented_at=agreement.given_at,
+        receipt_hash=receipts.hashed(receipt),
+        **asdict(facts),
+    )
+    async with sessions.begin() as session:
+        await counts.move(session, counted, None)
         session.add(case)
-    return case.id
+    return KeptCase(case.id, receipt)
 
 
 async def update(sessions: Sessions, case_id: UUID, facts: CaseFacts) -> None:
     """Put newer facts into a case that goes on being told."""
     async with sessions.begin() as session:
-        case = await session.get(Case, case_id)
-        if case is not None:
-            for name, value in asdict(facts).items():
-                setattr(case, name, value)
+        await session.execute(change(Case).where(Case.id == case_id).values(**asdict(facts)))
 
 
-async def keep_narrative(
-    sessions: Sessions, case_id: UUID, narrative: RedactedText, consent: Consent
-) -> str | None:
-    """Keep the redacted narrative; return the receipt code, or None if the case is gone."""
-    code = _new_receipt()
+async def withdraw(
+    sessions: Sessions, case_id: UUID, facts: CaseFacts, now: datetime
+) -> Counted | None:
+    """Delete a case whose consent is taken back and only count it; None if it is gone already."""
+    after = Counted.of(facts, day_in_viet_nam(now), ConsentState.REFUSED)
     async with sessions.begin() as session:
-        case = await session.get(Case, case_id)
-        if case is None:
+        gone = await session.execute(delete(Case).where(Case.id == case_id))
+        if not _hit(gone):
             return None
-        case.narrative = narrative
-        case.consent_wording = consent.wording
-        case.consented_at = consent.given_at
-        case.receipt_hash = _hashed(code)
-    return code
+        await counts.move(session, None, after)
+    return after
 
 
 async def delete_by_receipt(sessions: Sessions, code: str) -> bool:
     """Delete the case of a receipt code; False if there is none."""
     async with sessions.begin() as session:
-        done = await session.execute(delete(Case).where(Case.receipt_hash == _hashed(code)))
-    return isinstance(done, CursorResult) and done.rowcount > 0
+        done = await session.execute(delete(Case).where(Case.receipt_hash == receipts.hashed(code)))
+    return _hit(done)
 
 
 async def delete_case(sessions: Sessions, case_id: UUID) -> None:
@@ -88,12 +110,5 @@ async def delete_case(sessions: Sessions, case_id: UUID) -> None:
         await session.execute(delete(Case).where(Case.id == case_id))
 
 
-def _new_receipt() -> str:
-    """A code such as CG-7KQ2M-XW9ZB: 49 bits of chance, which nobody can guess."""
-    parts = ("".join(secrets.choice(_RECEIPT_LETTERS) for _ in range(_RECEIPT_PART)) for _ in "12")
-    return "-".join(("CG", *parts))
-
-
-def _hashed(code: str) -> str:
-    letters = "".join(c for c in code.upper() if c.isalnum())
-    return hashlib.sha256(letters.encode()).hexdigest()
+def _hit(result: object) -> bool:
+    return isinstance(result, CursorResult) and result.rowcount > 0

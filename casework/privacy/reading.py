@@ -22,7 +22,11 @@ _FEW_LETTERS = re.compile(r"(?<![a-z0-9])(?=[oil|]{0,4}\d)[\doil|]{2,}(?![a-z0-9
 _MORE_LETTERS = re.compile(r"(?<![a-z0-9])[\doil|sbzgq]{8,14}(?![a-z0-9])")
 _AS_DIGITS = str.maketrans("oil|sbzgq", "011158299")
 _MOSTLY_DIGITS = 6
+_MOSTLY_CAPITALS = 0.7
+_FEWEST_WORDS = 7
 _ACCOUNT = re.compile(r"\bs?tk|tai khoan|\bctk|bank\b|\bck\b")
+
+_VIEWS = ("_without_tokens", "bare", "lower", "digits")
 
 TOKEN = re.compile(r"<[A-Z_]+>")
 _NOTHING = "\x01"
@@ -59,6 +63,14 @@ class Reading:
         return _MORE_LETTERS.sub(_if_mostly_digits, few)
 
     @cached_property
+    def with_tokens(self) -> str:
+        """The digits view in which the tokens of an earlier pass can be read."""
+        letters = list(self.digits)
+        for found in TOKEN.finditer(self.text):
+            letters[found.start() : found.end()] = found.group()
+        return "".join(letters)
+
+    @cached_property
     def runs(self) -> tuple[Run, ...]:
         """Digits that stand together, without amounts, dates, hotlines and what is hidden."""
         mask = bytearray(self.hidden or bytes(len(self.text)))
@@ -67,6 +79,20 @@ class Reading:
         for start, end in kept:
             mask[start:end] = b"\x01" * (end - start)
         return runs(self.digits, self.lower, bytes(mask))
+
+    @cached_property
+    def chunks(self) -> tuple[list[int], list[tuple[Run, int]]]:
+        """Where the chunks of all runs begin, and which chunk of which run each is."""
+        places = [(chunk.start, run, index) for run in self.runs for index, chunk in enumerate(run)]
+        return [start for start, _, _ in places], [(run, index) for _, run, index in places]
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether nearly all words begin with a capital, so that capitals mean nothing."""
+        letters = [word for word in self.words if word.typed[0].isalpha()]
+        if len(letters) < _FEWEST_WORDS:
+            return False
+        return sum(word.typed[0].isupper() for word in letters) > _MOSTLY_CAPITALS * len(letters)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -95,7 +121,10 @@ class Reading:
 
     def hiding(self, hidden: bytes) -> "Reading":
         """Return the same text with parts that number rules must not look at."""
-        return Reading(self.text, hidden)
+        other = Reading(self.text, hidden)
+        # The views are the same whatever is hidden; only what is made of them differs.
+        other.__dict__.update({name: getattr(self, name) for name in _VIEWS})
+        return other
 
 
 @lru_cache(maxsize=4096)

@@ -45,6 +45,11 @@ def redact(text: RawText) -> Redaction:
     return Redaction(RedactedText(current.text), tuple(sorted(found, key=lambda f: f.start)))
 
 
+def redacted_before(stored: str) -> RedactedText:
+    """A text that was redacted before it was stored, as `cases.models.Narrative` reads it back."""
+    return RedactedText(stored)
+
+
 def _redact_once(source: Normalized) -> tuple[Normalized, list[Found]]:
     reading = Reading(source.text)
     claims = Claims(reading)

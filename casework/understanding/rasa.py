@@ -3,7 +3,7 @@
 import httpx
 from pydantic import BaseModel, Field, ValidationError
 
-from casework.privacy.texts import RedactedText
+from casework.privacy.texts import RedactedText, require_redacted
 from casework.stage import Stage
 from casework.understanding.base import (
     LONGEST_UTTERANCE,
@@ -56,8 +56,12 @@ class RasaInterpreter:
         self._params = {"token": token} if token else {}
 
     async def interpret(self, utterance: RedactedText) -> Interpretation:
-        """Rank the intents. Raises InterpreterUnavailable on any failure of the server."""
-        text = _acceptable(utterance)
+        """Rank the intents.
+
+        Raises InterpreterUnavailable on any failure of the server, NotRedacted for a text that
+        did not come from the redactor.
+        """
+        text = _acceptable(require_redacted(utterance))
         if not text:
             return Interpretation((), source="rasa")
         try:

@@ -15,10 +15,9 @@ from sqlalchemy import create_engine
 from casework.cases.models import Case
 from casework.migrations import alembic_config, migrate
 
-ROW = (
-    "INSERT INTO cases (id, told_at, channel, decision, confidence, loss, interpreter, status)"
-    " VALUES ('0123456789abcdef0123456789abcdef', '2026-11-23 08:00:00', 'web', 'name', 0.9,"
-    " 'unknown', 'rasa', 'pending')"
+INSERT = (
+    "INSERT INTO cases (id, told_at, channel, decision, confidence, loss, interpreter, status,"
+    " narrative) VALUES (?, ?, 'web', 'name', 0.9, 'unknown', 'rasa', 'pending', ?)"
 )
 
 
@@ -43,9 +42,15 @@ def schema(database: Path) -> list[str]:
         return sorted(" ".join(sql.split()) for (sql,) in rows if sql)
 
 
-def count(database: Path) -> int:
+def insert(database: Path, *cases: tuple[str, str, str | None]) -> None:
     with closing(sqlite3.connect(database)) as connection:
-        return int(connection.execute("SELECT count(*) FROM cases").fetchone()[0])
+        connection.executemany(INSERT, cases)
+        connection.commit()
+
+
+def rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(database)) as connection:
+        return list(connection.execute(query))
 
 
 def steps() -> list[tuple[str, str]]:
@@ -84,11 +89,34 @@ def test_all_the_way_down_leaves_nothing(url: str, database: Path) -> None:
 
 def test_migrating_again_keeps_the_cases(url: str, database: Path) -> None:
     migrate(url)
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute(ROW)
-        connection.commit()
+    insert(database, ("0" * 32, "2026-11-23 08:00:00", "kể"))
     migrate(url)
-    assert count(database) == 1
+    assert rows(database, "SELECT narrative FROM cases") == [("kể",)]
+
+
+def test_cases_without_a_narrative_become_counts_of_their_day_in_viet_nam(
+    url: str, database: Path
+) -> None:
+    database.parent.mkdir()
+    config = alembic_config(url)
+    upgrade(config, "0001")
+    insert(
+        database,
+        ("1" * 32, "2026-10-31 16:00:00.000000", None),
+        ("2" * 32, "2026-10-31 17:00:00.000000", None),
+        ("3" * 32, "2026-10-31 18:00:00.000000", None),
+        ("4" * 32, "2026-10-31 18:00:00.000000", "kể"),
+    )
+    upgrade(config, "0002")
+    assert rows(database, "SELECT narrative FROM cases") == [("kể",)]
+    assert rows(
+        database,
+        "SELECT told_on, channel, decision, playbook_id, stage, loss, consent, reports"
+        " FROM case_counts ORDER BY told_on",
+    ) == [
+        ("2026-10-31", "web", "name", "", "unclear", "unknown", "not_given", 1),
+        ("2026-11-01", "web", "name", "", "unclear", "unknown", "not_given", 2),
+    ]
 
 
 def test_one_line_of_history() -> None:

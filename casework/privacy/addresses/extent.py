@@ -28,13 +28,23 @@ _BARE_PLACE_SYLLABLES = frozenset(map(bare, _PLACE_SYLLABLES))
 _MARKED_CUES = {
     "to": {"tổ"}, "khom": {"khóm"}, "ap": {"ấp"}, "thon": {"thôn"}, "xom": {"xóm"},
     "hem": {"hẻm", "hẽm"}, "ngo": {"ngõ"}, "duong": {"đường"}, "pho": {"phố"}, "cho": {"chợ"},
-    "cau": {"cầu"}, "kenh": {"kênh"}, "rach": {"rạch"}, "song": {"sông"}, "chua": {"chùa"},
+    "cau": {"cầu"}, "kenh": {"kênh"}, "kinh": {"kinh"}, "be": {"bè"}, "xeo": {"xẻo"},
+    "ben": {"bến"}, "cay": {"cây"}, "vong": {"vòng"}, "giao": {"giáo"}, "doc": {"dốc"},
+    "day": {"dãy"}, "tram": {"trạm"}, "rach": {"rạch"}, "song": {"sông"}, "chua": {"chùa"},
     "dinh": {"đình"}, "mieu": {"miếu"}, "vam": {"vàm"}, "cong": {"cống"}, "con": {"cồn"},
     "lo": {"lô"}, "phong": {"phòng"}, "can": {"căn"}, "doi": {"đội"}, "quan": {"quán"},
     "tiem": {"tiệm"}, "khu": {"khu"}, "soc": {"sóc"}, "buon": {"buôn"}, "toa": {"toà", "tòa"},
 }  # fmt: skip
 # Without marks these are rather 'con', 'công', 'lỗ', 'đổi' ...
-_UNCLEAR_CUES = frozenset("con cong lo doi can dinh quan phong song tiem".split())
+_UNCLEAR_CUES = frozenset("con cong lo doi can dinh quan phong song tiem kinh be doc day".split())
+_STOPS = frozenset(
+    "ke gan doi dien canh sau truoc ngay cach ben sat ngang cho ban chay di ve bi co thi la va "
+    "voi duoc de "
+    "roi nha nhe nghe luon toi den quay re queo vo ra nay kia do day nhung ma nen hoi moi dang "
+    "cung".split()
+)
+# Industrial estates and the like are known to everybody, as communes are.
+_ESTATES = frozenset({"KCN", "KCX", "TP", "TX", "TT", "P", "Q", "H"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -68,6 +78,31 @@ def with_name(reading: Reading, end: int, allowed: Allowed = CAPITALS_ONLY) -> i
             break
         end, index = reading.words[index].end, index + 1
     return end
+
+
+def small_name(reading: Reading, end: int) -> int:
+    """Return the end of a name in small letters that stops where something else begins.
+
+    'ấp sóc vồ, xã ...', 'đường hai bà trưng kế ...': at most four words, then a comma, the end, a
+    level or a word that no name has. Without such a stop it is rather a sentence, and `end` stays.
+    """
+    index = bisect_left(reading.word_starts, end)
+    until, count = end, 0
+    while index < len(reading.words):
+        word = reading.words[index]
+        if reading.text[until : word.start] != " " or _stops(reading, index):
+            return until
+        if count == _MOST_WORDS or not (word.typed.islower() or word.typed.isdigit()):
+            return end
+        until, index, count = word.end, index + 1, count + 1
+    return until
+
+
+def _stops(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    if is_level(reading.words, index) or word.bare in _STOPS:
+        return True
+    return word.bare in ENDS_A_NAME and not (reading.marked and word.marked)
 
 
 def street_after(reading: Reading, end: int) -> int:
@@ -119,4 +154,6 @@ def _in_street(reading: Reading, index: int, first: int) -> bool:
 
 def _kept_begins(reading: Reading, index: int, first: int) -> bool:
     """'đường Lê Lợi Mỹ Tho' ends before Mỹ Tho; in 'ấp Tân Hoà' a commune's name is a part."""
+    if index > first and reading.words[index].typed in _ESTATES:
+        return True
     return index - first > 1 and index in reading.kept and index - 1 not in reading.kept

@@ -6,7 +6,7 @@ Source: FACTS 6 (số nhà, hẻm, đường), eval/README (street counts).
 import re
 from collections.abc import Iterator
 
-from casework.privacy.addresses.extent import street_after
+from casework.privacy.addresses.extent import small_name, street_after, with_name
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
@@ -26,12 +26,26 @@ _PART_WITH_LETTER = re.compile(r"[a-z]|/\d+/")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 
 
+# 'số 3 đường hai bà trưng', '141/20 đường trần hưng đạo', 'lau 9 toa nha detech'
+_ON_A_STREET = re.compile(
+    rf"(?<![\w./,])(?:so )?(?P<number>[a-z]?{HOUSE_NUMBER}[a-g]?),? (?:duong|hem|ngo|pho|kiet|"
+    rf"ngach)(?= )"
+    rf"|\b(?:lau|tang|phong|can) (?:so )?[a-z]?\d{{1,4}},? (?:toa nha|toa|thap|chung cu|"
+    rf"khu tap the|cu xa)(?= )"
+)
+
+
 def houses(reading: Reading) -> Iterator[Span]:
     """Yield house numbers, with the street if it follows."""
     for found in _CUED.finditer(reading.bare):
         end = street_after(reading, found.end())
         certain = found.group("cue") != "so" or "/" in found.group("number")
         if certain or end > found.end() or _STREET.match(reading.bare, found.end()):
+            yield found.start(), end
+    for found in _ON_A_STREET.finditer(reading.bare):
+        end = with_name(reading, found.end())
+        end = end if end > found.end() else small_name(reading, found.end())
+        if end > found.end():
             yield found.start(), end
     for found in _ALONE.finditer(reading.bare):
         until = found.end("number")

@@ -8,27 +8,38 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from casework.privacy.addresses.extent import CAPITALS_ONLY, Allowed, is_cue, with_name
+from casework.privacy.addresses.extent import (
+    CAPITALS_ONLY,
+    Allowed,
+    is_cue,
+    small_name,
+    with_name,
+)
 from casework.privacy.lexicon.honorifics import KIN_NUMBERS
 from casework.privacy.protected.phrases import is_famous, is_place
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
 _NAMED = re.compile(
-    r"\b(?P<type>duong|hem|ngo|pho|dai lo|ap|khom|xom|thon|buon|soc|phum|cho|cau|kenh|rach|song|"
+    r"\b(?P<type>duong|hem|ngo|pho|dai lo|ap|khom|xom|thon|buon|soc|phum|cho|cau|kenh|kinh|rach|"
+    r"song|"
     r"chua|dinh|nha tho|mieu|vam|cong|ben do|ben xe|nga ba|nga tu|cay xang|cu lao|con|kdc|"
     r"khu dan cu|chung cu|cum dan cu|tuyen dan cu|tiem vang|tiem|quan|cua hang|truong hoc|"
-    r"khu tai dinh cu|khu do thi)"
+    r"khu tai dinh cu|khu do thi|nha tro|day tro|toa nha|thap|cu xa|khu tap the|ky tuc xa|"
+    r"khu tro|vong xoay|bung binh|giao xu|thanh duong|be|xeo)"
     r"(?P<kind> (?:sat|duc|dal|khi|treo|be tong|ca phe|cafe|nhau|com|hu tieu|tap hoa|van hoa))?"
     r"(?: (?P<number>\d{1,3})(?![\w/.,]\w))?(?!\w)"
 )
 _HAMLETS = frozenset({"ap", "khom"})
 _STREETS = frozenset({"duong", "hem"})
+# Where these are typed with their marks, or a number stands before, a name always follows.
+_SMALL_TOO = frozenset("ap khom thon soc phum buon kdc".split())
 _CLEAR_IN_CAPITALS = frozenset("duong ap khom kenh hem kdc".split())
-_LANDMARKS = frozenset({"cho", "cau", "kenh", "chua", "rach", "vam", "nga ba", "nga tu"})
+_LANDMARKS = frozenset("cho cau kenh kinh chua rach vam xeo".split()) | {"nga ba", "nga tu"}
 _NEXT_TO = re.compile(
     r"(?:\bgan|doi dien|\bke|\bcanh|sau lung|\bngay|\btruoc|\bcach|duoi|\bchan|\bdau|\bcuoi)\s+$"
 )
+_TOLD = re.compile(r"(?:\bo|\btai|\bngu|\bthuoc|\bque|\bthon|\bsong|\d,?|dia chi:?)\s$")
 _OF_A_TOWN = frozenset({"cho", "ben xe", "cua hang", "cau"})
 _SHOPS = frozenset({"quan", "tiem", "tiem vang", "cua hang"})
 _ADVERTISES = re.compile(
@@ -54,6 +65,8 @@ def named_places(reading: Reading) -> Iterator[Span]:
         end = found.end()
         if reading.text[end : end + 1] == " ":
             end = with_name(reading, end, _allowed(reading, found))
+            if end == found.end() and _is_told(reading, found):
+                end = small_name(reading, end)
         if not near and _tells_no_more(reading, found, end):
             continue
         if _is_uncle(reading, index) or _is_shouted(reading, found):
@@ -62,6 +75,12 @@ def named_places(reading: Reading) -> Iterator[Span]:
             yield found.start(), end
     for found in _HOUSE_LOOKS.finditer(reading.bare):
         yield found.span()
+
+
+def _is_told(reading: Reading, found: re.Match[str]) -> bool:
+    """'ở ấp sóc vồ', 'nhà ở phum kompong thmo': told as a place, not 'trưởng ấp dẫn tới'."""
+    before = reading.bare[max(0, found.start() - _LOOK_BACK) : found.start()]
+    return found.group("type") in _SMALL_TOO and _TOLD.search(before) is not None
 
 
 def _is_near(reading: Reading, found: re.Match[str]) -> bool:

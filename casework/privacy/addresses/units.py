@@ -12,7 +12,8 @@ from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
 _UNIT = (
-    "to dan pho|to|khom|ap|khu pho|kp|tdp|thon|xom|buon|khoi pho|hem|ngo|ngach|kiet|doi|can ho|"
+    "(?<!moi )sap|kiot|day nha|day tro|cay so|cau cang|to dan pho|to|khom|ap|khu pho|kp|tdp|thon|"
+    "xom|buon|khoi pho|hem|ngo|ngach|kiet|doi|can ho|"
     "can|phong tro|toa nha|block|chung cu|duong so|duong|quoc lo|ql|tinh lo|huong lo|khu"
 )
 _COUNTED = (
@@ -24,10 +25,25 @@ _UNITS = re.compile(
     r"[a-z]\d{1,3}[a-z]?)"
     rf"{_COUNTED}(?![a-z])"
 )
+# Streets that bear a date: 'đường 30/4', 'đường 3 tháng 2', 'đường 26/3'.
+_DATED = re.compile(
+    r"\b(?:duong|pho|dai lo|hem(?: \d{1,4})? duong)(?: so)? (?:\d{1,2} ?/ ?\d{1,2}|"
+    r"\d{1,2} thang (?:\d{1,2}|gieng|ba|tu|tam|muoi))(?![\d/])"
+)
+# 'phòng 412 nhà C5 KTX khu B', 'phòng 4 dãy B nhà trọ Cẩm Tiên'
+_ROOM = re.compile(
+    r"\bphong (?:so )?(?:[a-z]?\d{1,4}[a-z]?)(?:,? (?:day|nha|lau|tang|toa|khu|block|ktx|"
+    r"ky tuc xa|nha tro|"
+    r"chung cu)\b(?: (?:nha )?(?:[a-z]{1,2}\d{0,3}|\d{1,3})(?![\w]))?){1,4}"
+)
 
 
 def units(reading: Reading) -> Iterator[Span]:
-    """Yield numbered units, with the name that follows ('hẻm 27 Lê Lợi')."""
+    """Yield numbered units, with the name that follows ('hẻm 27 Lê Lợi'), rooms, dated streets."""
+    for form in (_DATED, _ROOM):
+        for found in form.finditer(reading.bare):
+            if is_cue(reading, found.start()):
+                yield found.start(), with_name(reading, found.end())
     for found in _UNITS.finditer(reading.bare):
         if is_cue(reading, found.start()):
             yield found.start(), with_name(reading, found.end(), Allowed(surnames=True))

@@ -15,35 +15,34 @@ BANKS = frozenset(
 
 # Names of firms, shops and offices whose words could be read as a person's name.
 BRANDS = """
-nguyen kim|the gioi di dong|dien may xanh|bach hoa xanh|mai linh|phuong trang|hoang ha mobile|
-hoang ha|thanh buoi|hoang anh gia lai|hoa phat|hoa sen|bao viet|bao minh|bao long|
-bao tin minh chau|doji|pnj|kim phuc|kim tin|nhat tin|viet tien|viet thai|minh long|long chau|
-an khang|pharmacity|trung nguyen|highlands|phuc long|thien long|kinh do|huu nghi|hai ha|
-bien hoa|vinh hao|thai tuan|thanh cong|phong vu|an phat|cho tot|cho lon|fpt shop|cellphones|
-viettel post|viettel|vinaphone|mobifone|vietnamobile|vietnam airlines|vietjet air|vietjet|
-bamboo airways|giao hang nhanh|giao hang tiet kiem|ghtk|ghn|j t|jt|ninja van|best express|spx|
-shopee express|shopee|lazada|tiki|sendo|tiktok shop|tiktok|facebook|zalo|telegram|messenger|
-instagram|youtube|google|gmail|viber|grab|gojek|ahamove|samsung|iphone|apple|oppo|xiaomi|vivo|
-huawei|nokia|honda|yamaha|vinfast|toyota|vingroup|vinhomes|vinmec|vincom|vinamilk|th true milk|
-masan|binance|bitcoin|forex|vneid|vssid|etax mobile|etax|dich vu cong|buu dien|buu cuc|dien luc|
-evn|evnspc|vetc|epass|fe credit|home credit|mcredit|shinhan|prudential|manulife|aia|dai ichi|
-generali|fwd|chubb|cathay|nam a bank|nam a|dong a bank|dong a|bac a bank|bac a|an binh bank|
-lien viet|buu dien lien viet|phuong dong|quoc dan|viet a|kien long|sai gon|van thinh phat|
-tan hiep phat|hung thinh|novaland|dat xanh|nam long|phat dat|sun group|tan a dai thanh|duy tan|
-rang dong|dien quang|vang sjc|sjc|bao hiem xa hoi|bao hiem|thong tan xa|tuoi tre|thanh nien|
-tien phong|lao dong|dan tri|vnexpress|vietnamnet|kenh 14|truyen hinh|vtv|vn index|ho so|
-thi truong|ultraviewer|teamviewer|anydesk|play store|ch play|app store|windows|android|chrome|
-trung uong|trung tam|quoc gia|viet nam|viet kieu|phap luat|thong bao|quy khach|kinh gui|
-kinh moi|xin chao|khach hang|thanh toan|chu nhat|tin nhan|hoa hong|hoa don|cam on|an ninh mang|
-an ninh|an toan|van phong|phong van|tai khoan|tien mat|thu phi|thu tuc|thue bao|ha tang|cao toc|
-bao cao|chung khoan|tin dung|dai su quan|lanh su|binh chon|nhi dong|tu du|hung vuong|bach mai|
-viet duc|hoan my|cho ray|tam duc|da lieu|bo cong an|bo y te|bo tai chinh|quan doi|hai quan|
-kho bac|chu thap do|mat tran|to quoc|dang bo|trung thu|tet nguyen dan|giang sinh|phat giao|
-cong giao|tin lanh|cao dai|hoa hao|ho chi minh|bac ho|luu y|luu hoc|sinh vien|hoc sinh|
-doan thanh nien|hoi phu nu|hoi nong dan|phu nu|nong dan|my pham|my vien|han quoc|trung quoc|
-nhat ban|dai loan|thai lan|hong kong|singapore|malaysia|campuchia|myanmar|mien tay|mien nam|
-mien bac|dong nam bo|song huong|thu do|kim cuong|kien thiet|con cung|doan ngo|chua xu|ba chua|
-phat tu|anh duong|
-vang bac|son moi|tai xiu|lo de|xo so|bong da|the cao|game|garena|lien quan|free fire|pubg|
-canh giac|than tai|ho tro|truong thanh|tuan nay|thang nay|duong day nong|cau thang
+nguyễn kim|the gioi di dong|dien may xanh|bach hoa xanh|mai linh|phương trang|hoàng hà mobile|
+hoàng hà|thành bưởi|hoàng anh gia lai|hoà phát|hoa sen|bảo việt|bảo minh|bảo long|
+bảo tín minh châu|doji|pnj|kim phúc|kim tín|nhất tín|việt tiến|việt thái|minh long|long châu|
+an khang|pharmacity|trung nguyên|highlands|phúc long|thiên long|kinh đô|hữu nghị|hải hà|biên hoà|
+vĩnh hảo|thái tuấn|thành công|phong vũ|an phát|cho tot|cho lon|fpt shop|cellphones|viettel post|
+viettel|vinaphone|mobifone|vietnamobile|vietnam airlines|vietjet air|vietjet|bamboo airways|
+giao hang nhanh|giao hang tiet kiem|ghtk|ghn|j t|jt|ninja van|best express|spx|shopee express|
+shopee|lazada|tiki|sendo|tiktok shop|tiktok|facebook|zalo|telegram|messenger|instagram|youtube|
+google|gmail|viber|grab|gojek|ahamove|samsung|iphone|apple|oppo|xiaomi|vivo|huawei|nokia|honda|
+yamaha|vinfast|toyota|vingroup|vinhomes|vinmec|vincom|vinamilk|th true milk|masan|binance|bitcoin|
+forex|vneid|vssid|etax mobile|etax|dich vu cong|bưu điện|buu cuc|điện lực|evn|evnspc|vetc|epass|
+fe credit|home credit|mcredit|shinhan|prudential|manulife|aia|dai ichi|generali|fwd|chubb|cathay|
+nam a bank|nam á|dong a bank|đông á|bac a bank|bắc á|an binh bank|liên việt|bưu điện liên việt|
+phương đông|quốc dân|việt á|kiên long|sài gòn|vạn thịnh phát|tân hiệp phát|hưng thịnh|novaland|
+dat xanh|nam long|phát đạt|sun group|tân á đại thành|duy tân|rạng đông|điện quang|vang sjc|sjc|
+bao hiem xa hoi|bao hiem|thong tan xa|tuổi trẻ|thanh niên|tiền phong|lao động|dân trí|vnexpress|
+vietnamnet|kenh 14|truyen hinh|vtv|vn index|hồ sơ|thi truong|ultraviewer|teamviewer|anydesk|
+play store|ch play|app store|windows|android|chrome|trung ương|trung tâm|quốc gia|viet nam|
+viet kieu|pháp luật|thông báo|quy khach|kinh gui|kinh moi|xin chao|khach hang|thanh toan|chủ nhật|
+tin nhan|hoa hồng|hoa don|cảm ơn|an ninh mạng|an ninh|an toàn|văn phòng|phong van|tài khoản|
+tiền mặt|thu phí|thu tuc|thue bao|ha tang|cao toc|báo cáo|chứng khoán|tín dụng|dai su quan|
+lanh su|bình chọn|nhi đồng|từ dũ|hùng vương|bạch mai|việt đức|hoàn mỹ|cho ray|tâm đức|da lieu|
+bo cong an|bo y te|bo tai chinh|quân đội|hải quan|kho bạc|chu thap do|mặt trận|tổ quốc|đảng bộ|
+trung thu|tet nguyen dan|giáng sinh|phật giáo|công giáo|tin lanh|cao đài|hoà hảo|ho chi minh|
+bác hồ|luu y|luu hoc|sinh vien|hoc sinh|doan thanh nien|hoi phu nu|hoi nong dan|phụ nữ|nông dân|
+mỹ phẩm|mỹ viện|hàn quốc|trung quốc|nhật bản|đài loan|thái lan|hong kong|singapore|malaysia|
+campuchia|myanmar|miền tây|miền nam|mien bac|dong nam bo|sông hương|thủ đô|kim cương|kiến thiết|
+con cưng|doan ngo|chua xu|ba chua|phat tu|ánh dương|vàng bạc|son moi|tai xiu|lo de|xổ số|bong da|
+the cao|game|garena|liên quân|free fire|pubg|cảnh giác|thần tài|hỗ trợ|trường thành|tuần này|
+thang nay|duong day nong|cau thang
 """

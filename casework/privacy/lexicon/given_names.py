@@ -4,6 +4,8 @@ Source: common knowledge of naming; FACTS 6 says how names are built. No list of
 single syllables only. Old and new tone placement are brought together by `one_spelling`.
 """
 
+from functools import lru_cache
+
 from casework.privacy.lexicon.letters import bare
 
 GIVEN_NAMES = frozenset(
@@ -32,6 +34,7 @@ GIVEN_NAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def one_spelling(word: str) -> str:
     """Write hòa as hoà: schools and keyboards differ."""
     for old, new in (
@@ -74,7 +77,8 @@ ALSO_WORDS = frozenset(
     sinh sáu sơn tài tâm tân tấn thái thành thanh thân thắng thế thi thị thời thu thông thường
     thương thư thức tiên tiến tính tình tin trang trí triệu trung trường trực trình trọng tường
     tuần út văn vàng vi viên việt võ vũ xuân ý yên thảo trà tự chín bông bảo bi bo ken tí tom
-    đen thảnh tín thuận thịnh nhu hàng năm hai ba tư bảy tám mười một tây tố thơ miên đoàn nhựt cam
+    đen thảnh tín thuận thịnh nhu hàng năm hai ba tư bảy tám mười một tây tố thơ mơ
+    miên đoàn nhựt cam
     """.split()
 )
 

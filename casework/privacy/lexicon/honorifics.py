@@ -32,7 +32,10 @@ TITLES = (
 SOFT_TITLES = (
     "nhân viên|chuyên viên|cán bộ|kế toán|shipper|cộng tác viên|giáo viên|thợ|giám đốc|chủ tịch|"
     "chuyên gia|công an viên|tư vấn viên|lễ tân|môi giới|trưởng công an|bí thư|chủ nhiệm|"
-    "trưởng phòng|phó phòng|tổng đài viên|chủ shop|bên|nhóm trưởng|admin|mod|sale|leader"
+    "trưởng phòng|phó phòng|viện trưởng|chủ tiệm|chủ quán|chủ nhà|chủ trọ|trưởng thôn|trưởng ấp|"
+    "tổ trưởng|ca trưởng|"
+    "thợ|tài xế|chủ hụi|cò đất|thư ký|phụ bếp|nhân viên bảo vệ|tiếp viên|tổng đài viên|chủ shop|"
+    "bên|nhóm trưởng|admin|mod|sale|leader"
 )
 
 KIN_NUMBERS = frozenset(

@@ -19,6 +19,16 @@ SURNAMES = frozenset(
 )
 SURNAMES_BARE = frozenset(map(bare, SURNAMES))
 
+# These count only as they are typed here: without marks they are other words ('ban', 'so').
+RARE_SURNAMES = frozenset(
+    """
+    cù vưu nguỵ bàn mách sầm lường cầm lù hạng hầu cháng chảo phàn tẩn lèo quàng tòng sộng
+    lầu vừ xồng bế mông chìu tằng voòng chíu khổng giáp khuất khúc nhữ ngạc phí sái trác tưởng uất
+    bríu clâu zơrâm pơloong rơmah rơ rcom hwing kadă katơr thiết tiết bồ khổng dịp sằn trượng lộ
+    mohamach mohamad ahmad haji hajjah abdul romah karim
+    """.split()
+)
+
 # Surnames that are hardly ever another word, even without marks and in lower case.
 CLEAR_SURNAMES = frozenset(
     "nguyen tran pham huynh phan bui truong trinh doan dinh ngo duong hoang vo le dang do ho luong "

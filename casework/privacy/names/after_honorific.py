@@ -5,8 +5,21 @@ Sources: FACTS 6 (honorific + name; 'chị Hai' is kin), FACTS 7 (lower case wit
 
 from collections.abc import Iterator
 
-from casework.privacy.lexicon.common_words import AFTER_A_NAME, AFTER_WITH_MARKS, NOT_A_NAME
-from casework.privacy.lexicon.given_names import ALSO_WORDS, CLEAR_BARE, one_spelling
+from casework.privacy.lexicon.common_words import (
+    AFTER_A_NAME,
+    AFTER_WITH_MARKS,
+    ENDS_A_NAME,
+    NOT_A_NAME,
+)
+from casework.privacy.lexicon.given_names import (
+    ALSO_WORDS,
+    CLEAR_BARE,
+    GIVEN_NAMES,
+    NEVER_BARE,
+    NEVER_MARKED,
+    NICKNAMES,
+    one_spelling,
+)
 from casework.privacy.lexicon.honorifics import (
     CLEAR_HONORIFICS,
     HONORIFICS,
@@ -21,8 +34,8 @@ from casework.privacy.names.capitals import (
     is_given,
     is_small_given,
     is_surname,
-    shouting,
 )
+from casework.privacy.names.unusual import unusual_pair
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 from casework.privacy.words import Word
@@ -32,12 +45,14 @@ _MOST_WORDS = 4
 _TREASURY = frozenset({"kho bac"})
 # Gods, and people of another country.
 _NOBODY = frozenset({"ông táo", "ông địa", "ông trời", "ông mỹ", "ông nhựt"})
+_NATIONS = frozenset("my nhat han nga tay anh phap uc duc thai lao mien hoa".split())
+_COUNTED = frozenset("trieu tram nghin ngan tuoi dong vang thang nam".split())
 _FATHERS = frozenset("ba bố cha bo".split())
 
 
 def after_honorific(reading: Reading) -> Iterator[Span]:
     """Yield the names that follow honorifics."""
-    words, shouted = reading.words, shouting(reading)
+    words, shouted = reading.words, reading.shouted
     for index in range(1, len(words)):
         if not words[index].joined or index in reading.kept:
             continue
@@ -69,10 +84,14 @@ def _is_no_honorific(reading: Reading, index: int) -> bool:
 def _length(reading: Reading, index: int, *, shouted: bool) -> int:
     word = reading.words[index]
     if word.lower in KIN_NUMBERS or (not word.marked and word.bare in KIN_NUMBERS):
+        if word.typed[0].islower() and _small_pair(reading, index):
+            return 2
         called = reading.marked or word.title
         return _nickname(reading, index + 1, shouted=shouted) if called else 0
     if word.typed[0].isupper():
         return _capitals(reading, index, shouted=shouted)
+    if _small_pair(reading, index):
+        return 2
     return 1 if _small_letters(reading, index) else 0
 
 
@@ -89,13 +108,38 @@ def _capitals(reading: Reading, index: int, *, shouted: bool) -> int:
     count = capital_run(reading, index, most=_MOST_WORDS)
     if first.lower in HONORIFICS and count > 1 and reading.words[index + 1].bare in KIN_NUMBERS:
         return 0
-    if first.bare in NOT_AFTER_HONORIFIC and not (count > 1 and is_given(first)):
+    called = is_given(first) or first.lower in NICKNAMES
+    typed_so = first.title and (first.marked or not reading.marked)
+    known = called and (count > 1 or (typed_so and first.bare not in _NATIONS))
+    if first.bare in NOT_AFTER_HONORIFIC and not known:
         return 0
     if shouted:
         return 1 if is_given(first) and one_spelling(first.lower) not in ALSO_WORDS else 0
     if first.upper and not is_given(first) and not is_surname(first):
         return 0
     return count
+
+
+def _small_pair(reading: Reading, index: int) -> bool:
+    """'con mỹ hạnh', 'chị út lệ': two syllables of names that are no word together."""
+    pair = reading.words[index : index + 2]
+    if len(pair) == 1 or pair[1].lower in KIN_NUMBERS or pair[1].bare in _COUNTED:
+        return False
+    if pair[0].bare in NOT_AFTER_HONORIFIC or is_compound(reading, index):
+        return False
+    if pair[0].lower in KIN_NUMBERS:
+        known = one_spelling(pair[1].lower) in GIVEN_NAMES - NEVER_MARKED
+        return pair[1].joined and pair[1].marked and known and index + 1 not in reading.kept
+    if not reading.marked and not _clear_without_marks(reading.words[index - 1], pair):
+        return False
+    return unusual_pair(reading, index) and is_given(pair[1])
+
+
+def _clear_without_marks(honorific: Word, pair: tuple[Word, ...]) -> bool:
+    """'chi truc ly' is a name; 'con du binh tinh' needs two syllables that are no words."""
+    if pair[0].bare in ENDS_A_NAME or pair[1].bare in NEVER_BARE:
+        return False
+    return honorific.bare in CLEAR_HONORIFICS or pair[0].bare not in NEVER_BARE
 
 
 def _small_letters(reading: Reading, index: int) -> bool:

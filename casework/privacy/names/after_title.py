@@ -9,6 +9,7 @@ from casework.privacy.lexicon.given_names import ALSO_WORDS, one_spelling
 from casework.privacy.lexicon.honorifics import SHORT_TITLES, SOFT_TITLES, TITLES
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
+from casework.privacy.names.after_cue import is_compound
 from casework.privacy.names.capitals import capital_run, is_given, is_surname
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
@@ -18,6 +19,8 @@ _SOFT = frozenset(tuple(bare(title).split()) for title in SOFT_TITLES.split("|")
 _STRONG = frozenset(tuple(bare(title).split()) for title in TITLES.split("|"))
 _SHORT = frozenset(SHORT_TITLES.split())
 _LAST_WORDS = frozenset(title[-1] for title in _SOFT | _STRONG) | _SHORT
+# 'bên Mỹ', 'nhóm trưởng': rather a side than somebody's role.
+_SIDES = frozenset({("ben",)})
 _LONGEST_TITLE = 3
 _MOST_WORDS = 4
 
@@ -29,7 +32,7 @@ def after_title(reading: Reading) -> Iterator[Span]:
         if words[index - 1].bare not in _LAST_WORDS or index in reading.kept:
             continue
         title = _title_before(words, index) if _joined(reading, index) else None
-        if title and (length := _length(reading, index, soft=title in _SOFT)):
+        if title and (length := _length(reading, index, title)):
             yield words[index].start, words[index + length - 1].end
 
 
@@ -50,13 +53,18 @@ def _title_before(words: tuple[Word, ...], index: int) -> tuple[str, ...] | None
     return None
 
 
-def _length(reading: Reading, index: int, *, soft: bool) -> int:
+def _length(reading: Reading, index: int, title: tuple[str, ...]) -> int:
     """A soft title is often followed by a firm or an office: only known names count."""
     count = capital_run(reading, index, most=_MOST_WORDS)
     first = reading.words[index]
     if not count or (first.bare in NOT_AFTER_HONORIFIC and count == 1):
         return 0
-    if not soft and not first.upper:
+    if title not in _SOFT and not first.upper:
         return count
     known = is_given(first) or is_surname(first)
-    return count if known and (count > 1 or one_spelling(first.lower) not in ALSO_WORDS) else 0
+    if count > 1 or not known:
+        return count if known else 0
+    # 'shipper Hậu' is a name, 'kế toán Trưởng' and 'giám đốc Tài chính' are none.
+    named = first.marked and first.title and not is_compound(reading, index)
+    clear = one_spelling(first.lower) not in ALSO_WORDS
+    return 1 if clear or (named and title not in _SIDES) else 0

@@ -6,14 +6,14 @@ Source: common knowledge; only names that are no other Vietnamese word count.
 from collections.abc import Iterator
 
 from casework.privacy.lexicon.given_names import ALSO_WORDS, one_spelling
-from casework.privacy.names.capitals import capital_run, is_given, shouting
+from casework.privacy.names.capitals import capital_run, is_given
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
 
 def alone(reading: Reading) -> Iterator[Span]:
     """Yield single capital names that do not begin a sentence."""
-    if shouting(reading):
+    if reading.shouted:
         return
     for index, word in enumerate(reading.words):
         if index == 0 or not word.joined or not word.title or index in reading.kept:

@@ -7,13 +7,16 @@ from casework.privacy.lexicon.given_names import (
     NEVER_MARKED,
     one_spelling,
 )
-from casework.privacy.lexicon.surnames import MIDDLE_NAMES, SURNAMES, SURNAMES_BARE
+from casework.privacy.lexicon.surnames import (
+    MIDDLE_NAMES,
+    RARE_SURNAMES,
+    SURNAMES,
+    SURNAMES_BARE,
+)
 from casework.privacy.reading import Reading
 from casework.privacy.words import Word
 
 _SMALL_GIVEN = GIVEN_NAMES - NEVER_MARKED
-_MOSTLY = 0.7
-_FEWEST_WORDS = 7
 
 
 def capital_run(reading: Reading, start: int, most: int = 5) -> int:
@@ -37,6 +40,8 @@ def _fits(first: Word, word: Word) -> bool:
 
 def is_surname(word: Word) -> bool:
     """Whether a word is a surname, as typed or without its marks."""
+    if one_spelling(word.lower) in RARE_SURNAMES:
+        return True
     if word.marked:
         return one_spelling(word.lower) in SURNAMES
     return word.bare in SURNAMES_BARE
@@ -61,11 +66,3 @@ def is_middle(word: Word) -> bool:
     return word.bare in MIDDLE_NAMES and (
         not word.marked or word.lower in {"thị", "văn", "hữu"} or is_given(word)
     )
-
-
-def shouting(reading: Reading) -> bool:
-    """Whether nearly all words begin with a capital, so that capitals mean nothing."""
-    letters = [word for word in reading.words if word.typed[0].isalpha()]
-    if len(letters) < _FEWEST_WORDS:
-        return False
-    return sum(word.typed[0].isupper() for word in letters) > _MOSTLY * len(letters)

@@ -6,7 +6,7 @@ Source: FACTS 1 (claimed foreigners); one word of the run must be a known foreig
 from collections.abc import Iterator
 
 from casework.privacy.lexicon.foreign_names import FOREIGN_NAMES
-from casework.privacy.names.capitals import capital_run, shouting
+from casework.privacy.names.capitals import capital_run
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 
@@ -15,7 +15,7 @@ _FEWEST_WORDS = 2
 
 def foreign(reading: Reading) -> Iterator[Span]:
     """Yield capital runs that begin with a known foreign name."""
-    if shouting(reading):
+    if reading.shouted:
         return
     for index, word in enumerate(reading.words):
         if word.bare not in FOREIGN_NAMES or word.marked or not word.title:

@@ -1,8 +1,9 @@
-"""Names of highland peoples: 'Y Blêng', "H'Hen Niê", "K'Brôi", 'A Phủ'.
+"""Names of highland peoples ('Y Blêng', "H'Hen Niê", 'A Phủ'), and names in Asian letters.
 
 Source: eval/README and common knowledge: Y and A for men, H' and Ka for women, K' for men.
 """
 
+import re
 from collections.abc import Iterator
 
 from casework.privacy.names.capitals import capital_run
@@ -11,11 +12,18 @@ from casework.privacy.recognizers.base import Span
 
 _PARTICLES = frozenset({"Y", "H", "K", "A", "Ka", "Bh", "Rơ", "Rô"})
 _PEOPLES = frozenset({"h'mong", "h’mong", "m'nong", "m’nong", "k'ho", "k’ho"})
+# As long as a name: a longer text says more than one.
+_ASIAN = re.compile(
+    r"\b(?:tên|ten|nick|name|người|nguoi|họ|ho)\b[^\n.;]{0,15}?"
+    r"([\u3400-\u9fff\uac00-\ud7a3]{2,4})(?![\u3400-\u9fff\uac00-\ud7a3])"
+)
 _APOSTROPHES = ("'", "’", "`", "´")
 
 
 def other_peoples(reading: Reading) -> Iterator[Span]:
-    """Yield names that begin with a particle or hold an apostrophe."""
+    """Yield names that begin with a particle or hold an apostrophe, and those in Asian letters."""
+    for found in _ASIAN.finditer(reading.lower):
+        yield found.span(1)
     for index, word in enumerate(reading.words):
         if not word.typed[0].isupper() or word.bare in _PEOPLES:
             continue

@@ -15,6 +15,8 @@ from casework.privacy.words import Word
 
 _CLEAREST = frozenset("nguyen huynh pham".split())
 _SURE = frozenset({"nguyễn", "huỳnh", "phạm"})
+# In a text with marks these are typed without any, and are hardly another word there.
+_SURE_BARE = frozenset("phan trinh doan".split())
 _CRIME = frozenset({"vi", "tội", "toi"})
 _ALSO_WORDS = frozenset(
     "hứa đoàn báo chế thổ mai lưu thu cao hà sơn tô từ ông la âu mã lò vàng tống triệu "
@@ -54,8 +56,9 @@ def _length(reading: Reading, index: int) -> int:
         sure = clear or is_small_given(reading, given)
     else:
         last = is_small_given(reading, given) or (surname.lower in _SURE and is_given(given))
-        names = (is_middle(middle) or is_small_given(reading, middle)) and last
-        sure = names and _clear_enough(reading, surname)
+        inside = is_middle(middle) or is_small_given(reading, middle)
+        inside |= is_given(middle) and middle.marked and surname.lower in _SURE_BARE
+        sure = inside and last and _clear_enough(reading, surname)
     return max(_FULL, small_name(reading, index)) if sure else 0
 
 
@@ -67,5 +70,7 @@ def _may_be_surname(word: Word) -> bool:
 
 def _clear_enough(reading: Reading, surname: Word) -> bool:
     if surname.marked or surname.bare in _CLEAREST:
+        return True
+    if reading.marked and surname.lower in _SURE_BARE:
         return True
     return surname.bare in _CLEAR and reading.speaks_of_accounts

@@ -15,7 +15,11 @@ _HOTLINES = re.compile(
     rf"(?<!\d)(?<!\d[ .\-])(?<!\d,\d{{3}},)(?:{_LONG}|{_POLICE}|{_SHORT})(?!\d|[ .\-]\d{{2}})"
 )
 # A number that the resident calls an account or a code is not a hotline.
-_CALLED_ELSE = re.compile(r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass)\W{0,3}(?:la|so)?\W{0,3}$")
+_CALLED_ELSE = re.compile(
+    r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass|\bmst|ma so thue|\bmst dn|bhxh|cccd|cmnd|"
+    r"so the|hop dong|"
+    r"van don|ho so|khach hang)\W{0,3}(?:la|so)?\W{0,3}$"
+)
 _LOOK_BACK = 20
 
 

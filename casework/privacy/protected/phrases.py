@@ -3,7 +3,11 @@
 Sources: eval/README (what stays), FACTS 4 (communes, old districts and provinces).
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from casework.privacy.lexicon.brands import BANKS, BRANDS
+from casework.privacy.lexicon.given_names import GIVEN_NAMES, one_spelling
 from casework.privacy.lexicon.honorifics import CLEAR_HONORIFICS, HONORIFICS
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.places import COMMUNES, FAMOUS, PROVINCES, TOWNS
@@ -12,12 +16,25 @@ from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES, SURNAMES
 from casework.privacy.words import Word
 
 
-def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
+def _entries(*lists: str) -> Iterator[str]:
     entries = (" ".join(entry.split()) for text in lists for entry in text.split("|"))
-    return frozenset(tuple(bare(entry).split()) for entry in entries if entry)
+    return (entry for entry in entries if entry)
+
+
+def _phrases(*lists: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(bare(entry).split()) for entry in _entries(*lists))
+
+
+def _as_marked(*lists: str) -> dict[tuple[str, ...], frozenset[tuple[str, ...]]]:
+    """The marked spellings of phrases by their bare ones; those that the lists write with marks."""
+    spelled: dict[tuple[str, ...], set[tuple[str, ...]]] = defaultdict(set)
+    for entry in _entries(*lists):
+        spelled[tuple(bare(entry).split())].add(tuple(map(one_spelling, entry.split())))
+    return {phrase: frozenset(forms) for phrase, forms in spelled.items()}
 
 
 _PHRASES = _phrases(BRANDS, ROLES, COMMUNES, PROVINCES, TOWNS, FAMOUS) | {(bank,) for bank in BANKS}
+_SPELLINGS = _as_marked(BRANDS, ROLES, COMMUNES, PROVINCES, TOWNS, FAMOUS)
 _FIRST = frozenset(phrase[0] for phrase in _PHRASES)
 _PLACES = _phrases(COMMUNES, PROVINCES, TOWNS)
 _FAMOUS = _phrases(FAMOUS)
@@ -120,15 +137,18 @@ def _after_level(words: tuple[Word, ...], index: int) -> int:
         ),
         default=0,
     )
-    if place:
+    if place > 1:
         return start + place - index
-    return start - index + _capitals(words, start)
+    return start - index + max(place, _capitals(words, start, of_a_level=bool(level)))
 
 
 def _house_length(words: tuple[Word, ...], index: int) -> int:
     if _pair(words, index) in _TWO_WORD_HOUSES:
         return 2
     word = words[index]
+    after = words[index + 1].bare if index + 1 < len(words) else ""
+    if (word.title and index and words[index - 1].lower in HONORIFICS) or after == "truong":
+        return 0  # 'cô Trang', 'viện trưởng'
     if word.marked:
         return 1 if word.lower in _MARKED_HOUSES else 0
     return (
@@ -136,17 +156,21 @@ def _house_length(words: tuple[Word, ...], index: int) -> int:
     )
 
 
-def _capitals(words: tuple[Word, ...], start: int) -> int:
-    """Count capital words of an unknown place; none if they are rather a person's name."""
+def _capitals(words: tuple[Word, ...], start: int, *, of_a_level: bool) -> int:
+    """Count capital words of an unknown place; none if they are rather a person's name.
+
+    Communes bear persons' names too: 'xã Hồ Thị Kỷ'.
+    """
     count = 0
     for word in words[start : start + _LONGEST_NAME]:
         if not (word.title or word.upper or (count and word.typed.isdigit())):
             break
-        if count and not word.joined:
+        if not word.joined:
             break
         count += 1
     if (
         count > 1
+        and not of_a_level
         and words[start].bare in SURNAMES_BARE
         and words[start + 1].bare in _PERSON_MIDDLES
     ):
@@ -158,9 +182,25 @@ def _phrase(words: tuple[Word, ...], index: int) -> int:
     if words[index].bare not in _FIRST:
         return 0
     for length in range(min(_LONGEST, len(words) - index), 0, -1):
-        if _spelled(words, index, length) in _PHRASES:
+        if _spelled(words, index, length) in _PHRASES and _as_typed(words, index, length):
             return 0 if _belongs_to_person(words, index, length) else length
     return 0
+
+
+def _as_typed(words: tuple[Word, ...], start: int, length: int) -> bool:
+    """Whether the marks are those of the phrase: 'cô Đỗ' is no Cờ Đỏ, 'Bảo mình' no Bảo Minh.
+
+    A phrase that the lists hold without marks may be typed with any.
+    """
+    part = words[start : start + length]
+    forms = _SPELLINGS.get(tuple(word.bare for word in part))
+    return forms is None or any(
+        all(
+            not w.marked or f.isascii() or one_spelling(w.lower) == f
+            for w, f in zip(part, form, strict=True)
+        )
+        for form in forms
+    )
 
 
 def _spelled(words: tuple[Word, ...], start: int, length: int) -> tuple[str, ...]:
@@ -181,10 +221,17 @@ def _belongs_to_person(words: tuple[Word, ...], index: int, length: int) -> bool
         return before.bare in CLEAR_SURNAMES and words[index + length - 1].title
     if _is_surname(before) and words[index].typed[0].isupper():
         return True
+    if before.title and words[index].title and _begins_a_name(before, length):
+        return True
     if length == 1 or not words[index].typed[0].isupper():
         return False
     honorific = before.lower in HONORIFICS if before.marked else before.bare in _CLEAR
     return honorific or before.lower in _NAME_CUES
+
+
+def _begins_a_name(before: Word, length: int) -> bool:
+    """'Vưu Thị Thanh Bình', 'Thế Vinh': behind thị or văn, or one word behind a given name."""
+    return before.lower in {"thị", "văn"} or (length == 1 and before.lower in GIVEN_NAMES)
 
 
 _ROLE_PHRASES = _phrases(ROLES)

@@ -7,13 +7,14 @@ stay).
 from collections.abc import Iterator
 
 from casework.privacy.addresses.houses import houses
+from casework.privacy.addresses.landmarks import landmarks
 from casework.privacy.addresses.named_places import named_places
 from casework.privacy.addresses.schools import schools
 from casework.privacy.addresses.units import units
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
-_PARTS = (houses, named_places, schools, units)
+_PARTS = (houses, named_places, schools, units, landmarks)
 
 
 def _find(reading: Reading) -> Iterator[Span]:

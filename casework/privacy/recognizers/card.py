@@ -25,6 +25,11 @@ _CARD_HERE = re.compile(
     r"|(?<![x*•#])[x*•#]{3,16}[ .\-]?\d{4}(?!\d)"
     r"|so the\b[^<>\d]{0,20}(?:\d|<[A-Z])|\b4 so cuoi"
 )
+_BEHIND = re.compile(r"<CARD>[,;/ |\-]{1,4}((?:0[1-9]|1[0-2])/(?:20)?(?:1[3-9]|[2-4]\d))(?![\d/])")
+_EXPIRY_IN_WORDS = re.compile(
+    r"(?:\bhan\b|het han|hieu luc|\bexp\w*|valid)[^<>\d]{0,20}(thang (?:0?[1-9]|"
+    r"1[0-2])(?: ?[/\-] ?| nam )20[2-4]\d)(?!\d)"
+)
 _EXPIRY = re.compile(
     r"(?:\bhan\b|het han|hieu luc|\bexp\w*|valid|thang nam|ngay phat hanh|\bdate\b)"
     r"[^<>\d]{0,20}((?:0[1-9]|1[0-2])[ /\-.]{1,3}(?:20)?(?:1[3-9]|[2-4]\d))(?![\d/])"
@@ -40,8 +45,11 @@ def _find(reading: Reading) -> Iterator[Span]:
                 yield start, end
     yield from numbers_after(reading, _CUE, range(_SHORTEST, _LONGEST + 1))
     if _CARD_HERE.search(reading.digits) or _CARD_HERE.search(reading.text):
-        for found in _EXPIRY.finditer(reading.digits):
-            yield found.span(1)
+        for form in (_EXPIRY, _EXPIRY_IN_WORDS):
+            for found in form.finditer(reading.digits):
+                yield found.span(1)
+    for found in _BEHIND.finditer(reading.with_tokens):
+        yield found.span(1)
 
 
 def _is_card(digits: str) -> bool:

@@ -16,18 +16,16 @@ def numbers_after(
 
     A token between cue and number means that the cue has had its number.
     """
-    runs = reading.runs
-    if not runs:
+    if not reading.runs:
         return
-    chunks = [(chunk.start, run, index) for run in runs for index, chunk in enumerate(run)]
-    starts = [start for start, _, _ in chunks]
+    starts, chunks = reading.chunks
     for found in cue.finditer(reading.bare):
         place = bisect_left(starts, found.end())
         if place == len(starts) or starts[place] - found.end() > gap:
             continue
         if ">" in reading.text[found.end() : starts[place]]:
             continue
-        _, run, index = chunks[place]
+        run, index = chunks[place]
         if span := _longest(run[index:], digits):
             yield span
 

@@ -15,11 +15,25 @@ _CUE = re.compile(
     r"(?: (?:zalo|fb|facebook|tele|telegram|no|cua no|cua|ao|gia|la|ca nhan|nguoi ban)){0,4}"
     r" (?:ghi|ten|de ten|de|hien|lay ten|ten la|mang ten)\W{1,3}"
 )
+# Without 'tên' only these say that an account's name follows.
+_NICK = re.compile(
+    r"\b(?:nick(?:name)?|page|fanpage)(?: (?:fb|facebook|zalo|tele|telegram|tiktok|game|phu|ao|"
+    r"la))?[ :]{1,2}[\"“']?"
+)
 _MOST_WORDS = 7
+_PAIR = 2
 
 
 def _find(reading: Reading) -> Iterator[Span]:
     starts = reading.word_starts
+    for found in _NICK.finditer(reading.bare):
+        index = first = bisect_left(starts, found.end())
+        while (
+            index < len(starts) and index - first < _MOST_WORDS and _goes_on(reading, index, first)
+        ):
+            index += 1
+        if index - first >= _PAIR and not reading.words[first].upper:
+            yield reading.words[first].start, reading.words[index - 1].end
     for found in _CUE.finditer(reading.bare):
         index = first = bisect_left(starts, found.end())
         while (

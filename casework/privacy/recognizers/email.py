@@ -24,7 +24,10 @@ _LOCAL = (
 )
 _HOST = r"[a-z0-9\-]{2,30}"
 _TLD = r"(?:com|vn|net|org|edu|gov|info|me|co|io|xyz|top|online|site|club|shop|us|uk|jp|kr)"
-_PLAIN = re.compile(rf"{_LOCAL}@(?:[a-z0-9\-]{{1,40}}\.){{1,4}}[a-z]{{2,15}}(?![\w])")
+_PLAIN = re.compile(
+    rf"{_LOCAL}@(?:[a-z0-9\-]{{1,40}}\.){{1,4}}[a-z]{{2,15}}(?![\w])"
+    rf"|{_LOCAL}@[a-z0-9\-]{{2,40}},{_TLD}(?![\w])"  # a comma where the dot should be
+)
 _SPOKEN = re.compile(
     rf"{_LOCAL}{_AT}{_HOST}(?:{_DOT}{_HOST}){{0,1}}{_DOT}{_TLD}(?:{_DOT}vn)?(?!\w)"
 )

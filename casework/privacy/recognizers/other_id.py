@@ -38,7 +38,28 @@ _WITH_UNIT = re.compile(
 )
 
 
+# Numbers of (false) files and warrants: '2719/HS-C03', '60/LB-VKSTC-V2'. Laws keep theirs.
+_FILE_NUMBER = re.compile(
+    r"\b(?:ho so|vu an|lenh|lenh bat|giay trieu tap|trieu tap|quyet dinh|bien ban|thong bao|"
+    r"hop dong|so lenh|van ban)"
+    r"\b[^<>\n.;]{0,25}?((?:[a-z]{2,6}-\d{2,6}/[a-z0-9]{2,6}|[a-z]{2,6}-\d{2,6}/20\d\d)(?!\w)"
+    r"|\d{1,6}/(?:20\d\d/)?(?!nd-|qd-(?:nhnn|ttg|ubnd|b[a-z]{1,4})\b|tt-|nq-|qh\d|ct-ttg|ttlt)[a-z]{1,6}\d?(?:[\-/][a-z0-9]{1,8}){1,4})(?!\w)"
+)
+
+
+# 'mã đặt chỗ QX7LKD', 'mã kích hoạt K7Q2MX': capitals and digits behind 'mã' or 'code'.
+_AFTER_MA = re.compile(
+    r"\b(?:[Mm]ã|[Cc]ode|ma|MÃ|"
+    r"MA)\b(?: (?!<)[^\s<>\d]{1,9}){0,3}[ "
+    r":]{1,2}(?=[A-Z\-]*\d)(?=[\d\-]*[A-Z])([A-Z0-9\-]{5,14})(?!\w)"
+)
+
+
 def _find(reading: Reading) -> Iterator[Span]:
+    for found in _AFTER_MA.finditer(reading.text):
+        yield found.span(1)
+    for found in _FILE_NUMBER.finditer(reading.bare):
+        yield found.span(1)
     for found in _CODE.finditer(reading.bare):
         if _is_code(found.group(), reading.text[found.start() : found.end()]):
             yield found.span()

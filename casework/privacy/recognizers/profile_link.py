@@ -29,9 +29,14 @@ _HANDLE = re.compile(r"(?<![\w.@])@\s?[a-z0-9_](?:[\w.]{1,38}\w)(?!\w)")
 _NAMED = re.compile(
     r"\b(?:tele(?:gram|gam)?|tlg|zalo|ins(?:ta(?:gram)?)?|ig|tiktok|fb|facebook|skype|viber|line|wechat|"
     r"discord|user(?:name)?|nick|acc|tai khoan tele|id tele|id zalo)"
-    r"(?:\s(?:la|id|cua no|no|ten|nick|acc|cua em|em|ghi|user|name|cua "
+    r"(?:\s(?:la|id|cua no|no|ten|nick|acc|cua em|em|ghi|user|name|phu|chinh|moi|cu|game|ao|gia|"
+    r"lua|ban hang|cua con|cua "
     r"tui)\b){0,5}\s{0,3}[:=]?\s{0,3}"
     r"((?=[a-z0-9.]*[\d_]|[a-z0-9]+\.)(?=[\d._]*[a-z])[a-z0-9][a-z0-9_.]{3,38}[a-z0-9])(?![\w@])"
+)
+# Only handles are written so: 'shopee.cskh_vn247', 'xXsoái_ca_miền_tâyXx'.
+_UNDERSCORED = re.compile(
+    r"(?<![\w.@/:\-])(?=[^\s<>]{0,40}_)[^\W_][\w.]{1,38}_[\w.]{0,38}[^\W_](?![\w@])"
 )
 _USER_NAME = re.compile(
     r"\b(?:ten dang nhap|ten (?:nguoi dung|user)|tai khoan dang nhap|id dang nhap|login|"
@@ -50,7 +55,8 @@ _WORDS_AFTER_USER = BANKS | frozenset(
     "service support experience guide manual".split()
 )
 _NOT_A_HANDLE = re.compile(
-    r"\d+(?:k|tr\d*|h\d*|d|ngay|trieu|usd|p)|.*\.(?:com|vn|net|org|top|vip|xyz|me|gg)"
+    r"\d+(?:k|tr\d*|h\d*|d|ngay|trieu|usd|p)|.*\.(?:com|vn|net|org|top|vip|xyz|me|gg|apk|pdf|"
+    r"exe|docx?|xlsx?|zip|rar|ipa|html?|jpe?g|png|mp[34])"
 )
 
 
@@ -61,11 +67,16 @@ def _find(reading: Reading) -> Iterator[Span]:
             while reading.text[end - 1] in ".,;:!?)”\"'":
                 end -= 1
             yield start, end
+    yield from _handles(reading)
+
+
+def _handles(reading: Reading) -> Iterator[Span]:
     for found in _HANDLE.finditer(reading.bare):
         yield found.span()
-    for found in _NAMED.finditer(reading.bare):
-        if not _NOT_A_HANDLE.fullmatch(found.group(1)):
-            yield found.span(1)
+    for form, group in ((_NAMED, 1), (_UNDERSCORED, 0)):
+        for found in form.finditer(reading.bare):
+            if not _NOT_A_HANDLE.fullmatch(found.group(group)):
+                yield found.span(group)
     for found in _USER_NAME.finditer(reading.bare):
         if _is_user_name(reading, found):
             yield found.span(1)

@@ -347,7 +347,9 @@ def test_the_addresses_remembered_stay_few(monkeypatch: pytest.MonkeyPatch) -> N
     for number in range(10):
         with limit.turn(f"address {number}") as may_send:
             assert may_send
-    assert list(limit._senders) == [f"address {number}" for number in (7, 8, 9)]  # noqa: SLF001
+    assert len(limit._senders) == 3  # noqa: SLF001
+    # Nor does the memory hold an address: only its stand-in of the day.
+    assert not [sender for sender in limit._senders if "address" in sender]  # noqa: SLF001
 
 
 async def test_a_taken_port_is_told_in_one_line(echo: Echo) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from casework.cases import records
-from casework.cases.records import CaseFacts, Consent
+from casework.cases.facts import CaseFacts
+from casework.cases.records import Agreement
 from casework.db import Base, Sessions, open_engine
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
@@ -30,11 +31,8 @@ FACTS = CaseFacts(
 
 
 async def keep(sessions: Sessions, story: str) -> str:
-    case_id = await records.record(sessions, FACTS, NOW)
     narrative = redact(RawText(story)).text
-    receipt = await records.keep_narrative(sessions, case_id, narrative, Consent("v1", NOW))
-    assert receipt
-    return receipt
+    return (await records.keep(sessions, FACTS, narrative, Agreement("v1", NOW))).receipt
 
 
 def files_with_marker(folder: Path) -> list[str]:
@@ -76,10 +74,10 @@ async def test_a_locked_database_says_so_soon(sessions: Sessions, tmp_path: Path
         other.execute("BEGIN EXCLUSIVE")
         began = time.monotonic()
         with pytest.raises(OperationalError):
-            await records.record(sessions, FACTS, NOW)
+            await records.count(sessions, FACTS, NOW)
         assert time.monotonic() - began < 1
         other.rollback()
-    await records.record(sessions, FACTS, NOW)
+    await records.count(sessions, FACTS, NOW)
 
 
 async def test_many_at_once_are_all_kept(sessions: Sessions) -> None:

@@ -1,0 +1,96 @@
+"""What of a running conversation is counted, kept with consent, and taken back."""
+
+from dataclasses import dataclass, replace
+
+from bot.conversation import texts
+from bot.conversation.chat import Awaiting, Chat, Consent
+from bot.messages import Reply
+from casework.cases.case_book import CaseBook, CaseBookClosed
+from casework.cases.facts import CaseFacts
+from casework.cases.loss import bucket, read_amount
+from casework.intake import facts_of
+from casework.stage import Stage
+from casework.understanding.decision import DecisionKind
+
+
+def facts_of_chat(chat: Chat) -> CaseFacts | None:
+    """What the conversation has found out by now; None while nothing was told."""
+    if chat.told is None:
+        return None
+    facts = replace(facts_of(chat.told, chat.channel), stage=chat.stage or chat.told.stage)
+    if chat.match is not None:
+        facts = replace(facts, playbook_id=chat.match.playbook.id)
+    if facts.stage is Stage.PAID:
+        said = chat.loss.amount if chat.loss else None
+        facts = replace(facts, loss=bucket(read_amount(said or chat.story or "")))
+    return facts
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKeeping:
+    """Connects a running conversation with the case book."""
+
+    case_book: CaseBook
+
+    async def note(self, chat: Chat) -> None:
+        """Count what was told, or put newer facts where it stands already.
+
+        Only what may be a scam is counted.
+        """
+        facts = facts_of_chat(chat)
+        if facts is None or chat.told is None:
+            return
+        if chat.case_id is not None:
+            await self.case_book.update(chat.case_id, facts)
+        elif chat.counted is not None or chat.told.decision.kind is not DecisionKind.NONE:
+            refused = chat.consent is Consent.REFUSED
+            chat.counted = await self.case_book.count(facts, chat.counted, refused=refused)
+
+    async def answer_consent(self, chat: Chat, *, agreed: bool) -> Reply:
+        """Keep the narrative, or only the count. A child's narrative is never kept."""
+        open_to_answer = chat.consent in (Consent.ASKED, Consent.REFUSED)
+        facts = facts_of_chat(chat)
+        if not open_to_answer or chat.counted is None or chat.story is None or facts is None:
+            return Reply(texts.WELCOME)
+        chat.awaiting = Awaiting.NOTHING
+        if not agreed or chat.child:
+            chat.consent = Consent.REFUSED
+            await self.note(chat)
+            return Reply(texts.CONSENT_CHILD if agreed else texts.CONSENT_REFUSED)
+        kept = await self.case_book.keep(
+            facts, chat.story, texts.CONSENT_WORDING, counted=chat.counted
+        )
+        if kept is None:
+            return Reply(texts.CONSENT_NOT_KEPT)
+        chat.consent, chat.case_id, chat.counted = Consent.GIVEN, kept.id, None
+        return Reply(texts.CONSENT_GIVEN.format(receipt=kept.receipt))
+
+    async def withdraw(self, chat: Chat) -> Reply:
+        """Take consent back: the kept narrative goes, the conversation goes on."""
+        facts = facts_of_chat(chat)
+        if chat.case_id is None or facts is None:
+            if chat.consent is not Consent.NOT_ASKED:
+                chat.consent, chat.awaiting = Consent.REFUSED, Awaiting.NOTHING
+            return Reply(texts.NOTHING_TO_WITHDRAW)
+        try:
+            chat.counted = await self.case_book.withdraw(chat.case_id, facts)
+        except CaseBookClosed:
+            return Reply(texts.DELETE_FAILED)
+        chat.case_id, chat.consent = None, Consent.REFUSED
+        return Reply(texts.WITHDRAWN)
+
+    async def delete_by_receipt(self, receipt: str) -> Reply:
+        """Delete the case of a receipt code, whoever holds it."""
+        try:
+            found = await self.case_book.delete_by_receipt(receipt)
+        except CaseBookClosed:
+            return Reply(texts.DELETE_FAILED)
+        return Reply(texts.DELETED_CASE if found else texts.NO_SUCH_RECEIPT)
+
+    async def delete(self, chat: Chat) -> bool:
+        """Delete all that the running conversation has left; False if the book is closed."""
+        try:
+            await self.case_book.delete_running(chat.case_id, chat.counted)
+        except CaseBookClosed:
+            return False
+        return True

@@ -1,0 +1,62 @@
+"""The facts of a report: what is counted, consent or not. No text of the resident."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from casework.cases.models import ConsentState, LossBucket
+from casework.stage import Stage
+
+VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+UNCLEAR = "unclear"
+"""Stands for a stage that nobody has told."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What the bot has understood of a report."""
+
+    channel: str
+    decision: str
+    playbook_id: str | None
+    confidence: float
+    stage: Stage | None
+    interpreter: str
+    model: str | None
+    loss: LossBucket = LossBucket.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The count that a report stands in: it names a day and what was alike, and nobody."""
+
+    told_on: date
+    channel: str
+    decision: str
+    playbook_id: str
+    stage: str
+    loss: LossBucket
+    consent: ConsentState
+
+    @classmethod
+    def of(cls, facts: CaseFacts, told_on: date, consent: ConsentState) -> "Counted":
+        """Reduce the facts to what is counted: neither confidence nor model."""
+        return cls(
+            told_on=told_on,
+            channel=facts.channel,
+            decision=facts.decision,
+            playbook_id=facts.playbook_id or "",
+            stage=facts.stage.value if facts.stage else UNCLEAR,
+            loss=facts.loss,
+            consent=consent,
+        )
+
+
+def day_in_viet_nam(now: datetime) -> date:
+    """The calendar day of a moment, as residents and statistics count it."""
+    return now.astimezone(VIET_NAM).date()
+
+
+def full_hour(now: datetime) -> datetime:
+    """The hour of a moment, in UTC: enough for statistics, too coarse to tell people apart by."""
+    return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

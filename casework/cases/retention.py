@@ -1,0 +1,54 @@
+"""How long what is kept is kept. docs/retention.md tells residents and officers the same.
+
+Source: Law 91/2025 art. 14 (delete when the purpose is reached or the period ends, so that it
+can't be brought back); the length of the period is this project's choice, for the operator to
+shorten.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.sql import ColumnElement
+
+from casework.cases.models import Case
+from casework.db import Sessions, compact
+
+NARRATIVES_KEPT = timedelta(days=180)
+"""From consent on. Long enough for a review and for two quarterly reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge has taken out, or would take out."""
+
+    narratives: int
+
+
+async def due(sessions: Sessions, now: datetime) -> Purged:
+    """Count what a purge at this moment would take out; nothing is changed."""
+    async with sessions() as session:
+        found = await session.scalar(select(func.count()).select_from(Case).where(_is_due(now)))
+    return Purged(narratives=found or 0)
+
+
+async def purge(sessions: Sessions, now: datetime) -> Purged:
+    """Take out all narratives whose period has ended, from the file too. The facts stay.
+
+    With the narrative go the consent and the receipt: nothing personal is left to delete.
+    """
+    async with sessions.begin() as session:
+        done = await session.execute(
+            update(Case)
+            .where(_is_due(now))
+            .values(narrative=None, consent_wording=None, consented_at=None, receipt_hash=None)
+        )
+    purged = Purged(narratives=done.rowcount if isinstance(done, CursorResult) else 0)
+    if purged.narratives:
+        await compact(sessions, Case.__tablename__)
+    return purged
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return Case.consented_at <= now - NARRATIVES_KEPT
