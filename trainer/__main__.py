@@ -17,7 +17,7 @@ from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.understanding.base import InterpreterUnavailable
 from casework.understanding.own_server import NluServerFailed, nlu_server
-from trainer import redaction_score, registry
+from trainer import redaction_score, registry, syllable_pairs
 from trainer.cases import NotACase, NothingToScore, read_cases
 from trainer.classify import Classifier
 from trainer.evaluate import judge, report
@@ -128,6 +128,16 @@ def classify() -> None:
             print(as_line(await classifier.classify(message)), flush=True)
 
     _with_classifier(read_settings(), run)
+
+
+@door.command("learn-pairs", options_metavar="")
+def learn_pairs() -> None:
+    """Học lại từ câu ví dụ những tiếng hay đi liền nhau, để máy che không nhầm chúng là tên.
+
+    Viết vào casework/privacy/lexicon. Chạy khi máy che nhầm chữ thường; câu ví dụ phải sạch trước.
+    """
+    bare, marked = syllable_pairs.relearn(read_settings().data_dir)
+    click.echo(f"Đã học {bare} cặp tiếng không dấu và {marked} cặp có dấu.")
 
 
 @door.command("redact", options_metavar="")

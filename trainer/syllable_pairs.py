@@ -11,10 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
+from casework.privacy import lexicon
 from casework.privacy.lexicon.given_names import one_spelling
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.name_syllables import BARE, MARKED
+from trainer.examples import read_examples
 
+LEXICON = Path(lexicon.__file__).parent
 Pairs = Mapping[tuple[str, str], int]
 
 FEWEST = 3
@@ -39,6 +42,15 @@ def _side_by_side(text: str) -> Iterator[tuple[str, str]]:
     for clause in _CLAUSE.finditer(text):
         words = clause.group().split()
         yield from pairwise(words)
+
+
+def relearn(data_dir: Path) -> tuple[int, int]:
+    """Learn from data/examples and write both files; how many pairs each holds."""
+    plain, marked = learn(example.text for example in read_examples(data_dir / "examples"))
+    return (
+        write(plain, LEXICON / "ordinary_pairs_bare.txt", FEWEST),
+        write(marked, LEXICON / "ordinary_pairs_marked.txt", 1),
+    )
 
 
 def write(pairs: Pairs, path: Path, fewest: int) -> int:

@@ -56,9 +56,15 @@ def _redact_once(source: Normalized) -> tuple[Normalized, list[Found]]:
     for recognizer in RECOGNIZERS:
         for span in recognizer.find(reading):
             claims.add(span, recognizer)
-    for span in LAST.find(reading.hiding(claims.mask)):
-        claims.add(span, LAST)
+    if _digits_left(reading, claims.mask):
+        for span in LAST.find(reading.hiding(claims.mask)):
+            claims.add(span, LAST)
     return _replace(source, claims)
+
+
+def _digits_left(reading: Reading, mask: bytes) -> bool:
+    """Whether any digits stand where nothing was claimed."""
+    return any(not mask[chunk.start] for run in reading.runs for chunk in run)
 
 
 def _replace(source: Normalized, claims: Claims) -> tuple[Normalized, list[Found]]:

@@ -92,7 +92,8 @@ def small_name(reading: Reading, end: int) -> int:
         word = reading.words[index]
         if reading.text[until : word.start] != " " or _stops(reading, index):
             return until
-        if count == _MOST_WORDS or not (word.typed.islower() or word.typed.isdigit()):
+        cut = word.typed.isdigit() and reading.text[word.end : word.end + 1] == "/"
+        if count == _MOST_WORDS or cut or not (word.typed.islower() or word.typed.isdigit()):
             return end
         until, index, count = word.end, index + 1, count + 1
     return until

@@ -88,7 +88,7 @@ CLEAR_BARE = frozenset(
     hanh loan tuyet thuy huong phuong linh trinh vy thao hung tuan duy trang yen ngoc tram truc
     diem quynh nga huyen nguyet khanh kiet hao phuc khang long son cuc oanh sen teo nhu giang
     thinh vinh cuong huy thuan nghia trieu khoi bich duyen hoai kha lam nhut quoc tuyen uyen
-    vuong xuyen xuan thoa tham diep khai
+    vuong xuyen xuan thoa tham diep khai khiem quyen phuoc quang khuong luan loc nghiem hoanh
     """.split()
 )
 # ... and these nearly always are.

@@ -26,17 +26,16 @@ from casework.privacy.lexicon.given_names import (
     NICKNAMES,
     one_spelling,
 )
-from casework.privacy.lexicon.honorifics import HONORIFICS_BARE
-from casework.privacy.lexicon.name_syllables import BARE
+from casework.privacy.lexicon.name_syllables import BARE, MARKED
 from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
 from casework.privacy.lexicon.surnames import (
     CLEAR_SURNAMES,
     MIDDLE_NAMES,
+    RARE_SURNAMES,
     SURNAMES,
     SURNAMES_BARE,
 )
 from casework.privacy.names.capitals import capital_run, is_given, is_small_given, is_surname
-from casework.privacy.names.unusual import unusual_pair
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
 from casework.privacy.words import Word
@@ -45,7 +44,7 @@ _FILLER = (
     r"(?:[\s:\-–,\"“']{1,3}(?:la|that|that la|day du|no|no la|cua no|cua tui|cua em|tui|"
     r"em|toi|minh|nguoi nhan|"
     r"tk|chu tk|tai khoan|cua|ghi|hien|ra|goi|thiet|ong|ba|anh|chi|co|chu|bac|be|"
-    r"con gai|con trai|chong|vo|me|ma|cha|con|thang)\b){0,4}"
+    r"con gai|con trai|chong|me|ma)\b){0,4}"
 )
 _STRONG = re.compile(
     r"\b(?:ho (?:va )?ten|"
@@ -63,25 +62,19 @@ _WEAK = re.compile(
     r"con (?:trai|gai)|ba xa|ong xa|ban than|nguoi yeu|ban trai|ban gai|noi voi|"
     r"hoi)\b[\s:\-,\"“'(]{1,3}"
 )
-# Somebody is said to be somebody: what follows is a name, or a role.
-_IS = re.compile(
-    r"\b(?:(?:tu )?xung(?: (?:la|ten))?|(?:e|em|toi|tui|minh|con|chau|ban|vo|chong|me|ma|ba|bo|cha|"
-    r"chi|anh|no|"
-    r"co|chu|bac|ong|be|di|cau|nha|gai|trai|nay|do|kia|giay to) la)\b[\s:\-,\"“'(]{1,3}"
-)
-_NOT_A_PERSON = frozenset(
-    "cuc uy so bo ban doi phong vien toa hoi trung tong quy san app nhom tap chi buu dien cong "
-    "ngan "
-    "bao truong to khoa hang shop page fanpage web my nhat han nga tay viet nam anh phap duc uc y "
-    "trung thai lao ma nguoi nhan giam ke can cho mot hai ba vay qua tien hinh vi ve".split()
-)
 _NEVER_ALONE = frozenset("la gi mot hai ba tu nam sau bay tam chin nhu the loi mo so a e y".split())
 _AFTER_ONE = frozenset("ben gi nao dan nhan goi ho bao o va voi dan nho keu".split())
-_OFFICES = frozenset({"cục", "uỷ", "ủy", "sở", "bộ", "ban", "số", "ngày", "địa", "họ", "nơi"})
+OFFICES = frozenset(
+    {"cục", "uỷ", "ủy", "sở", "bộ", "ban", "số", "ngày", "địa", "họ", "nơi", "phòng", "đội"}
+)
 _FIRM_BEFORE = 5
-_FIRM = re.compile(r"\b(?:cong ty|tai chinh|doanh nghiep|ung dung)[^.;!?\n]{0,12} ten\W{0,3}$")
+_FIRM = re.compile(
+    r"\b(?:cong ty|tai chinh|doanh nghiep|ung dung|app|san|trang|web|shop|quan|tiem|tap doan|"
+    r"sach|game|phim)[^.;!?\n]{0,12} ten\W{0,3}$"
+)
 _LONGEST = 5
-_PAIR = 2
+_LONGEST_SYLLABLE = 6
+"""'nghiêng' has seven letters, and hardly any longer one is Vietnamese."""
 _SHORTEST = 3
 """Foreign names of three letters ('lee', 'max') may be Vietnamese words typed in a hurry."""
 _LEVELS = frozenset({"huyen", "phuong"})
@@ -97,15 +90,11 @@ def after_cue(reading: Reading) -> Iterator[Span]:
     for found in _STRONG.finditer(reading.bare):
         index = _past_fillers(reading, found)
         if index < len(starts) and starts[index] <= found.end():
-            yield from _span(reading, index, _announced(reading, index))
+            yield from span_of(reading, index, _announced(reading, index))
     for found in _WEAK.finditer(reading.bare):
         index = bisect_left(starts, found.end())
         if index < len(starts) and starts[index] == found.end():
-            yield from _span(reading, index, _hinted(reading, index))
-    for found in _IS.finditer(reading.bare):
-        index = bisect_left(starts, found.end())
-        if index < len(starts) and starts[index] == found.end():
-            yield from _span(reading, index, _said_to_be(reading, index))
+            yield from span_of(reading, index, _hinted(reading, index))
 
 
 def _past_fillers(reading: Reading, found: re.Match[str]) -> int:
@@ -120,36 +109,8 @@ def _past_fillers(reading: Reading, found: re.Match[str]) -> int:
     return last
 
 
-def _said_to_be(reading: Reading, index: int) -> int:
-    """'xưng Kelvin Bưởi', 'nó là Phú bên Viettel', 'tui là Sáu Mít', if no role begins."""
-    first = reading.words[index]
-    count = capital_run(reading, index, most=_LONGEST)
-    if not count:
-        return _small_pair_or_more(reading, index)
-    if first.bare in _NOT_A_PERSON and not (count > 1 and is_given(first) and first.marked):
-        return 0
-    if count > 1:
-        return 0 if first.upper and not is_given(first) and not is_surname(first) else count
-    return 1 if is_given(first) and first.title and not is_compound(reading, index) else 0
-
-
-def _small_pair_or_more(reading: Reading, index: int) -> int:
-    if reading.words[index].bare in HONORIFICS_BARE:
-        return 0
-    if not unusual_pair(reading, index):
-        return 1 if _one_syllable(reading, index) and _is_said(reading, index) else 0
-    return max(_PAIR, small_name(reading, index))
-
-
-def _is_said(reading: Reading, index: int) -> bool:
-    """'mình là phúc, 24 tuổi', 'em la my, truong nhom': alone between 'là' and a comma."""
-    word = reading.words[index]
-    ends = reading.text[word.end : word.end + 1] in {",", ".", "", "\n", ")"}
-    after = reading.words[index + 1].bare if index + 1 < len(reading.words) else ""
-    return word.bare in GIVEN_NAMES_BARE and (ends or after in {"ben", "ne", "day"})
-
-
-def _span(reading: Reading, index: int, length: int) -> Iterator[Span]:
+def span_of(reading: Reading, index: int, length: int) -> Iterator[Span]:
+    """Yield the span of `length` words from `index`; nothing for none."""
     if length:
         yield reading.words[index].start, reading.words[index + length - 1].end
 
@@ -160,13 +121,33 @@ def _announced(reading: Reading, index: int) -> int:
         return 0
     if count:
         return count
-    return small_name(reading, index)
+    return max(small_name(reading, index), _until_it_ends(reading, index))
+
+
+def _until_it_ends(reading: Reading, index: int) -> int:
+    """'họ tên quách muối, ...', 'tên yamamoto kenji, ...': a surname or a foreign word begins it.
+
+    Whatever syllables follow belong to it, up to a word that no name has or a mark.
+    """
+    first = reading.words[index]
+    foreign = reading.marked and not first.marked and len(first.bare) > _LONGEST_SYLLABLE
+    surname = first.marked and one_spelling(first.lower) in SURNAMES | RARE_SURNAMES
+    if not (foreign or surname) or index in reading.kept or is_compound(reading, index):
+        return 0
+    count = 1 if first.typed.islower() else _LONGEST
+    while count < _LONGEST and index + count < len(reading.words):
+        word = reading.words[index + count]
+        ends = word.bare in ENDS_A_NAME | AFTER_A_NAME and one_spelling(word.lower) not in MARKED
+        if not word.joined or ends or index + count in reading.kept or not word.typed.islower():
+            break
+        count += 1
+    return count if 1 < count < _LONGEST else 0
 
 
 def _is_other_word(reading: Reading, index: int) -> bool:
     """Tell "tên 'Thu hồi nợ'", 'tên Tây' and 'tên, CCCD' from a name."""
     word = reading.words[index]
-    if is_compound(reading, index) or word.lower in _OFFICES:
+    if is_compound(reading, index) or word.lower in OFFICES:
         return True
     if word.title and word.lower in NICKNAMES:
         return False
@@ -192,12 +173,12 @@ def small_name(reading: Reading, index: int) -> int:
         if not _may_be_name(reading, index, count):
             break
         count += 1
-    if count <= 1 and _one_syllable(reading, index):
+    if count <= 1 and one_syllable(reading, index):
         return 1
     return 0 if count == 1 and _unclear_alone(reading, words[index]) else count
 
 
-def _one_syllable(reading: Reading, index: int) -> bool:
+def one_syllable(reading: Reading, index: int) -> bool:
     """'tên hương gì đó', 'ten lam o xom tren': a syllable of names, and then what ends it."""
     word = reading.words[index]
     if index in reading.kept or word.bare in NOT_AFTER_HONORIFIC or is_compound(reading, index):

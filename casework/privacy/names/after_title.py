@@ -9,7 +9,7 @@ from casework.privacy.lexicon.given_names import ALSO_WORDS, one_spelling
 from casework.privacy.lexicon.honorifics import SHORT_TITLES, SOFT_TITLES, TITLES
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.roles import NOT_AFTER_HONORIFIC
-from casework.privacy.names.after_cue import is_compound
+from casework.privacy.names.after_cue import OFFICES, is_compound
 from casework.privacy.names.capitals import capital_run, is_given, is_surname
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
@@ -57,6 +57,8 @@ def _length(reading: Reading, index: int, title: tuple[str, ...]) -> int:
     """A soft title is often followed by a firm or an office: only known names count."""
     count = capital_run(reading, index, most=_MOST_WORDS)
     first = reading.words[index]
+    if first.lower in OFFICES:
+        return 0
     if not count or (first.bare in NOT_AFTER_HONORIFIC and count == 1):
         return 0
     if title not in _SOFT and not first.upper:

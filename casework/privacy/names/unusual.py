@@ -6,7 +6,7 @@ tells 'thành công' from a name.
 
 from collections.abc import Iterator
 
-from casework.privacy.lexicon.common_words import ENDS_A_NAME
+from casework.privacy.lexicon.common_words import ALSO_LAST_SYLLABLES_BARE, ENDS_A_NAME
 from casework.privacy.lexicon.given_names import one_spelling
 from casework.privacy.lexicon.name_syllables import BARE, MARKED
 from casework.privacy.lexicon.ordinary_pairs import ORDINARY_BARE, ORDINARY_MARKED
@@ -21,6 +21,11 @@ _TWO_WORD_CUES = frozenset(
 # Without marks the other surnames are words as well: 'ho', 'vo', 'do', 'le', 'ly' ...
 _CLEAR = CLEAR_SURNAMES - frozenset("ho do vo dang ly luong duong lam le luu dinh".split())
 _NEVER_FIRST = ENDS_A_NAME | frozenset("thanh vang hop trang la loi hay the".split())
+_RELATIONS = frozenset(
+    f"{who} {whose}"
+    for who in "ban chi anh em con chau vo chong me ma ba di co cau".split()
+    for whose in "em toi tui minh con chau".split()
+) - {"anh em", "chi em", "con em", "con chau", "ba con", "co con", "me con"}
 _LEVELS = frozenset({"tinh", "phuong", "huyen", "quan"})
 _FULL = 3
 _LONGEST = 4
@@ -30,8 +35,8 @@ _PAIR = 2
 def unusual(reading: Reading) -> Iterator[Span]:
     """Yield names of three or four syllables in small letters that begin with a surname."""
     index = 0
-    while index + _FULL <= len(reading.words):
-        length = _full_name(reading, index)
+    while index + _PAIR <= len(reading.words):
+        length = _full_name(reading, index) or _before_relation(reading, index)
         if length:
             yield reading.words[index].start, reading.words[index + length - 1].end
         index += max(length, 1)
@@ -46,12 +51,16 @@ def unusual_pair(reading: Reading, index: int) -> bool:
         return False
     if not reading.words[index + 1].joined or not _is_syllable(reading, index + 1):
         return False
-    return _rare(reading, index) and reading.words[index + 1].bare not in ENDS_A_NAME
+    last = reading.words[index + 1]
+    ends = last.bare in ENDS_A_NAME and last.bare not in ALSO_LAST_SYLLABLES_BARE
+    return _rare(reading, index) and not (ends and not last.marked)
 
 
 def _full_name(reading: Reading, index: int) -> int:
+    if reading.words[index].bare not in BARE or not _is_syllable(reading, index):
+        return 0
     announced = _after_cue(reading, index)
-    if not _is_syllable(reading, index) or reading.words[index].bare in _NEVER_FIRST:
+    if reading.words[index].bare in _NEVER_FIRST:
         return 0
     if not announced and not _is_surname(reading, index):
         return 0
@@ -70,6 +79,12 @@ def _after_cue(reading: Reading, index: int) -> bool:
     """'họ tên quách muối', 'em gai minh truc ly', 'cho le thu': what announces a person."""
     before = [word.bare for word in reading.words[max(0, index - 2) : index]]
     return bool(before) and (before[-1] in _CUES or " ".join(before) in _TWO_WORD_CUES)
+
+
+def _before_relation(reading: Reading, index: int) -> int:
+    """'bữa trước khánh vy bạn em ...': a pair, and who that is to the writer."""
+    behind = " ".join(word.bare for word in reading.words[index + _PAIR : index + 2 * _PAIR])
+    return _PAIR if behind in _RELATIONS and unusual_pair(reading, index) else 0
 
 
 def _ends(reading: Reading, index: int) -> bool:

@@ -12,7 +12,8 @@ _SMALL = r"\d{1,4}(?:[.,]\d{1,3})?"
 _BIG = r"[1-9]\d{0,11}(?:[.,]\d{1,2})?"
 _SLANG = (
     "k|ngan|nghin|ngh|trieu|tram|chuc|tr|cu|chai|ty|ti|toi|ve|xi|lit|loet|do|diem|nguoi|"
-    "phut|ngay|thang|tuoi|lan|cuoc|xu|don|gio|cai|kg|ky|met|km|m2|so|chu so|giay|nam|%"
+    "phut|ngay|thang|tuoi|robux|gem|coin|byte|kb|mb|gb|baht|won|yen|days?|hours?|lan|cuoc|xu|don|"
+    "gio|cai|kg|ky|met|km|m2|so|chu so|giay|nam|%"
 )
 _CURRENCY = r"dong|vnd|vnđ|usdt?|usd|euro|eur|do la|dola|\$|d"
 _START = r"(?<![\d.,a-z])[-+]?"
@@ -21,6 +22,10 @@ _WITH_UNIT = re.compile(
     rf"|(?P<glued>{_SMALL})(?:tr|k|ty|ti|cu|m)\d{{1,3}}(?:k(?![a-z]))?"  # 2tr5, 1tr250, 1ty2
     rf"|(?P<small>{_SMALL}) ?(?:{_SLANG})(?: ruoi| hai| \d(?![\d]|[ .\-]\d))?"
     rf"|(?P<big>{_BIG})(?:(?:{_CURRENCY})| (?:dong|vnd|usdt?|euro|do la)))(?![a-z\d])"
+)
+_CURRENCY_FIRST = re.compile(
+    r"(?<![\w$])(?:\$|usd|usdt|vnd|eur|euro)\s?\d{1,3}(?:[.,]\d{3}){0,4}(?:[.,]\d{1,2})?(?![\d])|"
+    r"(?<![\w$])(?:\$|usd|usdt|vnd)\s?\d{1,6}(?:[.,]\d{1,2})?(?![\d.,]*\d)"
 )
 _BARE = re.compile(rf"{_START}(?P<plain>{_GROUPED}|[1-9]\d{{0,3}}0{{3,7}})(?![\d]|[.,\-]\d)")
 # "5656 điểm" and "2 người": a word that only looks like a unit must be typed that way.
@@ -50,6 +55,8 @@ def find(digits: str, lower: str) -> Iterator[tuple[int, int]]:
     for found in _WITH_UNIT.finditer(digits):
         if _stands_alone(digits, found.start()) and _unit_as_typed(found, lower):
             yield found.span()
+    for found in _CURRENCY_FIRST.finditer(digits):
+        yield found.span()
     for found in _BARE.finditer(digits):
         if _stands_alone(digits, found.start()) and _is_round_or_spent(found, digits):
             yield found.span()

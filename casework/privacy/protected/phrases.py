@@ -56,6 +56,12 @@ _TWO_WORD_HOUSES = frozenset(
     "nha khoa|cua khau|san bay|khu cong|ben pha|nha xe|hang xe|khu du|khu cong|hoc vien|to chuc|"
     "quy tu".split("|")
 )
+_BEGINS = (
+    _FIRST
+    | _HOUSES
+    | frozenset(map(bare, _LEVELS | _MARKED_HOUSES))
+    | frozenset(pair[0] for pair in _TWO_WORD_LEVELS | _TWO_WORD_HOUSES)
+)
 _CLEAR = CLEAR_HONORIFICS | {"em", "be"}
 _BEFORE_A_PERSON = frozenset("la ten gui chao".split())
 _NAME_CUES = frozenset({"tên", "ten", "tk", "ctk"})
@@ -73,6 +79,9 @@ def kept_words(words: tuple[Word, ...]) -> frozenset[int]:
     kept: set[int] = set()
     index = 0
     while index < len(words):
+        if words[index].bare not in _BEGINS:
+            index += 1  # most words begin nothing that is kept
+            continue
         length = _after_level(words, index) or _phrase(words, index)
         kept.update(range(index, index + length))
         index += max(length, 1)

@@ -12,7 +12,7 @@ from casework.privacy.recognizers.base import Recognizer, Span
 from casework.privacy.recognizers.cues import numbers_after
 
 _NOT_BIRTH = "".join(
-    f"(?<!{word} sinh)" for word in "hoc phat ve khai nay nhan tai thi tan thu y sat".split()
+    f"(?<!{word} s[ai]nh)" for word in "hoc phat ve khai nay nhan tai thi tan thu y sat".split()
 )
 _FILLER = (
     r"(?:\W{0,3}\b(?:ngay|thang|nam|vao|la|cua|em|tui|toi|minh|con|be|no|ba|ma|me|chi|anh|ong|nhat|ra|hom|"
@@ -20,7 +20,7 @@ _FILLER = (
     r"cu the|o|chau|chong|vo|nguoi ta)\b){0,6}\W{0,4}"
 )
 _CUE = (
-    rf"(?:\bsinh{_NOT_BIRTH}(?=[\W\d])|\bs\.?n\b\.?|\bsn(?=\d)|\bns\b|\bdob\b|d\.o\.b|"
+    rf"(?:\bs[ai]nh{_NOT_BIRTH}(?=[\W\d])|\bs\.?n\b\.?|\bsn(?=\d)|\bns\b|\bdob\b|d\.o\.b|"
     r"date of birth|birthday|\bde nam\b)"
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -73,18 +73,29 @@ _SELF = re.compile(
     rf"(?:toi|tui|em|minh))? ({_BORN})(?!\d|[./,]\d)(?= (?:lan|nha|ne|do|a|roi|day|bi|lo|o|ten|"
     rf"nguoi|que)\b|[,)])"
 )
-_SPOKEN_CUE = re.compile(rf"\bsinh\b{_NOT_BIRTH}(?: nam\b)?")
+_SPOKEN_CUE = re.compile(rf"\bs[ai]nh\b{_NOT_BIRTH}(?: nam\b)?")
+
+
+_WITHOUT_CUE = (_IN_BRACKETS, _ENGLISH, _LONG_WORDED, _SELF)
+_WITH_CUE = (_CUED, _SPOKEN, _SHORT_YEAR, _AGE, *_WITHOUT_CUE)
+_ANY_CUE = re.compile(r"s[ai]nh|\bs\.?n\b|\bsn\d|\bns\b|dob|d\.o\.b|birth|\bde nam\b|tuoi")
+_ANY_DIGIT = re.compile(r"\d")
 
 
 def _find(reading: Reading) -> Iterator[Span]:
-    for form in (_CUED, _SPOKEN, _SHORT_YEAR, _IN_BRACKETS, _AGE, _ENGLISH, _LONG_WORDED, _SELF):
+    # Looked for first, because most messages tell no birth date and the forms are many.
+    if _ANY_DIGIT.search(reading.bare) is None and "nh" not in reading.bare:
+        return
+    forms = _WITH_CUE if _ANY_CUE.search(reading.bare) else _WITHOUT_CUE
+    for form in forms:
         for found in form.finditer(reading.bare):
             yield found.span(1)
     for form in (_LONG_AGO, _SHORT_LONG_AGO):
         for found in form.finditer(reading.bare):
             yield found.span()
-    for found in _BEHIND_NAME.finditer(reading.with_tokens):
-        yield found.span(1)
+    if "<NAME>" in reading.text:
+        for found in _BEHIND_NAME.finditer(reading.with_tokens):
+            yield found.span(1)
     yield from numbers_after(reading, _SPOKEN_CUE, range(4, 10), gap=6)
 
 

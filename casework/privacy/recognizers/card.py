@@ -36,6 +36,9 @@ _EXPIRY = re.compile(
 )
 
 
+_EXPIRES = re.compile(r"\bhan\b|hieu luc|\bexp|valid|thang nam|ngay phat hanh|\bdate\b")
+
+
 def _find(reading: Reading) -> Iterator[Span]:
     for found in _FOURS.finditer(reading.digits):
         yield found.span()
@@ -44,6 +47,9 @@ def _find(reading: Reading) -> Iterator[Span]:
             if _is_card(digits):
                 yield start, end
     yield from numbers_after(reading, _CUE, range(_SHORTEST, _LONGEST + 1))
+    # An expiry date has a cue of its own; without one there is nothing more to look for.
+    if not _EXPIRES.search(reading.bare) and "<CARD>" not in reading.text:
+        return
     if _CARD_HERE.search(reading.digits) or _CARD_HERE.search(reading.text):
         for form in (_EXPIRY, _EXPIRY_IN_WORDS):
             for found in form.finditer(reading.digits):

@@ -20,7 +20,8 @@ _NAMED = (
 )
 _NUMBERS = r"(?:so|day|ma|may so|con so|chu so|cai so)"
 _BACK = (
-    r"(?:mat sau|phia sau|dang sau|sau the|sau lung|lung|o sau|in sau|ghi sau|cuoi o dai trang|"
+    r"(?:mat sau|phia sau|dang sau|sau the|sau lung|lung|bao mat|bi mat|cuoi the|o sau|in sau|"
+    r"ghi sau|cuoi o dai trang|"
     r"dai trang|cho ky ten)"
 )
 _ON_THE_BACK = (
@@ -64,25 +65,38 @@ _COUNTED = re.compile(
 )
 
 
+_ANY_CUE = re.compile(
+    r"cvv|cvc|cv2|csc|ccv|cid|code|back|\bthe\b|\bcard\b|visa|sau|bao mat|kiem tra"
+)
+
+
+# Behind a card's number: 'nhập thẻ <CARD> xong nhập 9 1 6'.
+_SOON_AFTER_CARD = re.compile(
+    r"<CARD>[^<>\d\n]{0,40}?(?<![\d.,$])(\d(?:[ .\-]?\d){2,3})(?![\w.,/:]*\d)(?!\s?(?:so|lan|"
+    r"nguoi|k\b|tr|ngan|dong|usd|"
+    r"baht|do|h\b|gio|phut|ngay|%))"
+)
+
+
 def _find(reading: Reading) -> Iterator[Span]:
-    for form in (_AFTER_CARD, _WITH_CODE):
-        for found in form.finditer(reading.with_tokens):
-            yield found.span(1)
-    if not _SPOKEN_OF.search(reading.digits) and not _SPOKEN_OF.search(reading.bare):
-        return
+    if "<" in reading.text:
+        for form in (_AFTER_CARD, _WITH_CODE, _SOON_AFTER_CARD):
+            for found in form.finditer(reading.with_tokens):
+                yield found.span(1)
+    if _ANY_CUE.search(reading.bare) and _SPOKEN_OF.search(reading.bare):
+        yield from _all_that_short(reading)
+
+
+def _all_that_short(reading: Reading) -> Iterator[Span]:
+    """All numbers of three or four digits that count nothing, also said one by one."""
     for run in reading.runs:
         start, end = run[0].start, run[-1].end
-        counted = _COUNTED.match(reading.bare, end) is not None
-        if (
-            total(run) in _DIGITS
-            and not counted
-            and not _YEAR.fullmatch(reading.digits, start, end)
-        ):
+        counted = _COUNTED.match(reading.bare, end) or _YEAR.fullmatch(reading.digits, start, end)
+        if total(run) in _DIGITS and not counted:
             yield start, end
     for form in (_ONE_BY_ONE, _HUNDREDS):
         for found in form.finditer(reading.bare):
-            if not any(reading.hidden[found.start() : found.end()]):
-                yield found.span()
+            yield found.span()
 
 
 CVV = Recognizer("cvv", "<CVV>", _find)

@@ -17,7 +17,8 @@ _CUE = re.compile(
 )
 # Without 'tên' only these say that an account's name follows.
 _NICK = re.compile(
-    r"\b(?:nick(?:name)?|page|fanpage)(?: (?:fb|facebook|zalo|tele|telegram|tiktok|game|phu|ao|"
+    r"\b(?:nick(?:name)?|page|fanpage)(?: (?:fb|face|facebook|zalo|tele|telegram|tiktok|game|phu|"
+    r"ao|"
     r"la))?[ :]{1,2}[\"“']?"
 )
 _MOST_WORDS = 7

@@ -46,7 +46,13 @@ _LOOK_BACK = 60
 _MOST_BEFORE = 3
 
 
+# No address is written or said without one of these.
+_ANY_CUE = re.compile(r"@|mail|yahoo|outlook|icloud|proton|a cong|acong|\bcham\b|\bdot\b|\(a\)|\[a")
+
+
 def _find(reading: Reading) -> Iterator[Span]:
+    if _ANY_CUE.search(reading.bare) is None:
+        return
     for form in (_PLAIN, _NO_AT):
         for found in form.finditer(reading.bare):
             yield found.span()

@@ -15,6 +15,7 @@ from casework.privacy.names.foreign import foreign
 from casework.privacy.names.full_names import full_names
 from casework.privacy.names.other_peoples import other_peoples
 from casework.privacy.names.said_again import said_again
+from casework.privacy.names.said_to_be import said_to_be
 from casework.privacy.names.small_letters import small_letters
 from casework.privacy.names.unusual import unusual
 from casework.privacy.reading import Reading
@@ -25,6 +26,7 @@ _WAYS = (
     other_peoples,
     foreign,
     after_cue,
+    said_to_be,
     small_letters,
     after_honorific,
     after_title,

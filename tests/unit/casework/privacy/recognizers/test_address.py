@@ -14,7 +14,7 @@ from casework.privacy.recognizers.base import Recognizer
         ("so 45 duong Nguyen Van Lua", ["so 45", "duong Nguyen Van Lua"]),
         ("ấp Bình Lúa, xã Tân Thành", ["ấp Bình Lúa"]),
         ("ap binh hoa xa tan thanh", ["ap binh hoa"]),
-        ("hẻm 27 đường 3/2", ["hẻm 27", "đường 3/2"]),
+        ("hẻm 27 đường 3/2", ["hẻm 27 đường 3/2"]),
         ("gần cầu Bông Lúa", ["cầu Bông Lúa"]),
         ("cầu sắt 5", ["cầu sắt 5"]),
         ("12/9B Phạm Văn Lúa", ["12/9B Phạm Văn Lúa"]),
