@@ -1,8 +1,9 @@
 # For people who know make. Everyone else: ./canhgiac --help
 PYTHON ?= python3
 VENV := .venv/bin
+BENCH_VENV ?= .venv-bench
 
-.PHONY: run chat train test check bench study format locale install install-nlu
+.PHONY: run chat train test check bench bench-redaction study format locale install install-nlu
 
 run: install-nlu train ## install, train if needed, start NLU + web chat
 	@$(VENV)/honcho start
@@ -25,9 +26,16 @@ check: install ## format, lint, types, arrows, data, tests
 	@./canhgiac trainer validate
 	@$(MAKE) --no-print-directory test
 
-bench: install-nlu ## Rasa's stock pipeline and ours side by side, into docs/benchmarks.md (15 to 20 minutes)
+bench: install-nlu ## Rasa's stock pipeline and ours side by side, into docs/benchmarks.md (15 to 20 minutes), then the redactors
 	@./canhgiac trainer export
 	@cd nlu && .venv/bin/python -m bench $(BENCH)
+	@$(MAKE) --no-print-directory bench-redaction
+
+# Presidio stays out of the doors' environment. `install` has left uv on PATH or in .tools/.
+bench-redaction: install ## Presidio and our redactor side by side, into docs/benchmarks-redaction.md; CASES=file
+	@PATH="$$PATH:$(CURDIR)/.tools/bin" UV_PROJECT_ENVIRONMENT=$(BENCH_VENV) PYTHONPATH=. \
+		uv run --quiet --frozen --no-default-groups --group bench --python $(VENV)/python \
+		python -P -m trainer.redaction_bench $(CASES)
 
 study: install-nlu ## what each part of the model is worth, and whether more examples help: docs/studies.md
 	@./canhgiac trainer export

@@ -117,7 +117,8 @@ def _values(case: MessageLine, redacted: str) -> Iterator[Value]:
     for kind, value in wanted:
         # The second of two listed copies leaks only if two are left.
         counted[value] += 1
-        leaked = told.copies_left(value) >= counted[value] or told.partly_left(kind, value)
+        whole = told.copies_left(value)
+        leaked = whole >= counted[value] or (not whole and told.partly_left(kind, value))
         yield Value(case.id, kind, value, leaked, redacted)
 
 
@@ -145,10 +146,14 @@ class _Compared:
         row = min(len(digits), _DIGITS_IN_A_ROW)
         if row < _DIGITS_IN_A_ROW - 1:
             return False
-        return any(
-            digits[i : i + row] in self._after and digits[i : i + row] not in self._outside
-            for i in range(len(digits) - row + 1)
-        )
+        # Set apart they are in a row still: '0905 111' of '0905 111 222'.
+        after, outside = _set_together(self._after), _set_together(self._outside)
+        rows = (digits[i : i + row] for i in range(len(digits) - row + 1))
+        return any(found in after and found not in outside for found in rows)
+
+
+def _set_together(text: str) -> str:
+    return re.sub(r"(?<=\d)[ .\-]{1,3}(?=\d)", "", text)
 
 
 def _words(text: str) -> Counter[str]:

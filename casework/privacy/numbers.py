@@ -13,6 +13,9 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"[\s.\-–—_·•/+]{1,3}|[\s.\-]?\)[\s.\-]{0,2}|\(|,")
 _GLUED = re.compile(r"[\s.\-–—_·•/()+,]{0,4}")
 
+# 'một một bảy, rồi ba tám năm': said in two breaths.
+_THEN = re.compile(r"[\s,.\-]{1,3}(?:roi|tiep|ke|xong|sau do)(?: toi| den| la)?[\s,]{1,2}")
+
 # As typed with marks, and without any. 'o' and 'oh' are read aloud for zero.
 _SPELLED = {
     "0": "không khong hông hong zero zê o oh",
@@ -53,13 +56,16 @@ def runs(digits: str, lower: str, hidden: bytes) -> tuple[Run, ...]:
     found = [
         Chunk(m.start(), m.end(), m.group(), spelled=False)
         for m in _DIGITS.finditer(digits)
-        if not any(hidden[m.start() : m.end()])
+        if hidden.find(1, m.start(), m.end()) < 0
     ]
-    found += [
+    said = [
         Chunk(m.start(), m.end(), _VALUE[m.group()], spelled=True)
         for m in _WORDS.finditer(lower)
-        if m.group() in _VALUE and not any(hidden[m.start() : m.end()])
+        if m.group() in _VALUE and hidden.find(1, m.start(), m.end()) < 0
     ]
+    if not found and len(said) < _FEWEST_WORDS:
+        return ()
+    found += said
     found.sort(key=lambda chunk: chunk.start)
     return tuple(
         part
@@ -108,7 +114,11 @@ def _joined(chunks: list[Chunk], text: str, hidden: bytes) -> Iterator[Run]:
 
 
 def _belongs(before: Chunk, after: Chunk, text: str, hidden: bytes) -> bool:
-    if after.start - before.end > _WIDEST_GAP or any(hidden[before.end : after.start]):
+    if hidden.find(1, before.end, after.start) >= 0:
+        return False
+    if before.spelled and after.spelled and _THEN.fullmatch(text, before.end, after.start):
+        return True
+    if after.start - before.end > _WIDEST_GAP:
         return False
     between = _GLUED if before.spelled or after.spelled else _SEPARATOR
     return between.fullmatch(text, before.end, after.start) is not None

@@ -26,7 +26,8 @@ _MOSTLY_CAPITALS = 0.7
 _FEWEST_WORDS = 7
 _ACCOUNT = re.compile(r"\bs?tk|tai khoan|\bctk|bank\b|\bck\b")
 
-_VIEWS = ("_without_tokens", "bare", "lower", "digits")
+_VIEWS = ("_without_tokens", "bare", "lower", "digits", "kept_numbers")
+_DIGIT = re.compile(r"\d")
 
 TOKEN = re.compile(r"<[A-Z_]+>")
 _NOTHING = "\x01"
@@ -74,11 +75,23 @@ class Reading:
     def runs(self) -> tuple[Run, ...]:
         """Digits that stand together, without amounts, dates, hotlines and what is hidden."""
         mask = bytearray(self.hidden or bytes(len(self.text)))
-        kept = [(m.start(), m.end()) for m in TOKEN.finditer(self.text)]
-        kept.extend(kept_numbers(self.digits, self.lower))
-        for start, end in kept:
+        for start, end in self.kept_numbers:
             mask[start:end] = b"\x01" * (end - start)
         return runs(self.digits, self.lower, bytes(mask))
+
+    @cached_property
+    def has_numbers(self) -> bool:
+        """Whether any digit stands here, typed, masked, or said in a row of number words."""
+        return _DIGIT.search(self.digits) is not None or bool(self.runs)
+
+    @cached_property
+    def kept_numbers(self) -> tuple[tuple[int, int], ...]:
+        """Tokens of an earlier pass, amounts, dates, hotlines: no rule for digits touches them."""
+        tokens = [found.span() for found in TOKEN.finditer(self.text)] if "<" in self.text else []
+        # Amounts and dates have digits, or letters that are read as digits.
+        if _DIGIT.search(self.digits) is None:
+            return tuple(tokens)
+        return (*tokens, *kept_numbers(self.digits, self.lower))
 
     @cached_property
     def chunks(self) -> tuple[list[int], list[tuple[Run, int]]]:

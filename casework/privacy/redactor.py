@@ -54,6 +54,8 @@ def _redact_once(source: Normalized) -> tuple[Normalized, list[Found]]:
     reading = Reading(source.text)
     claims = Claims(reading)
     for recognizer in RECOGNIZERS:
+        if recognizer.numeric and not reading.has_numbers:
+            continue
         for span in recognizer.find(reading):
             claims.add(span, recognizer)
     if _digits_left(reading, claims.mask):

@@ -8,7 +8,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from casework.privacy.lexicon.common_words import ENDS_A_NAME
+from casework.privacy.lexicon.given_names import one_spelling
 from casework.privacy.lexicon.letters import bare
+from casework.privacy.lexicon.name_syllables import MARKED
 from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES_BARE
 from casework.privacy.protected.phrases import is_brand, is_level
 from casework.privacy.reading import Reading
@@ -38,6 +40,7 @@ _MARKED_CUES = {
 # Without marks these are rather 'con', 'công', 'lỗ', 'đổi' ...
 _UNCLEAR_CUES = frozenset("con cong lo doi can dinh quan phong song tiem kinh be doc day".split())
 _STOPS = frozenset(
+    "nao gi tren duoi trong ngoai giua cuoi dau nay ay minh tui toi em sap co het ca "
     "ke gan doi dien canh sau truoc ngay cach ben sat ngang cho ban chay di ve bi co thi la va "
     "voi duoc de "
     "roi nha nhe nghe luon toi den quay re queo vo ra nay kia do day nhung ma nen hoi moi dang "
@@ -103,7 +106,7 @@ def _stops(reading: Reading, index: int) -> bool:
     word = reading.words[index]
     if is_level(reading.words, index) or word.bare in _STOPS:
         return True
-    return word.bare in ENDS_A_NAME and not (reading.marked and word.marked)
+    return word.bare in ENDS_A_NAME and not (word.marked and one_spelling(word.lower) in MARKED)
 
 
 def street_after(reading: Reading, end: int) -> int:

@@ -62,7 +62,11 @@ _WEAK = re.compile(
     r"con (?:trai|gai)|ba xa|ong xa|ban than|nguoi yeu|ban trai|ban gai|noi voi|"
     r"hoi)\b[\s:\-,\"“'(]{1,3}"
 )
+_CLEAR_ANYWHERE = frozenset(
+    "nguyen tran pham huynh phan bui truong trinh doan ngo duong hoang dang dinh vo le".split()
+)
 _NEVER_ALONE = frozenset("la gi mot hai ba tu nam sau bay tam chin nhu the loi mo so a e y".split())
+_TIMES = frozenset("buoi sang trua chieu hom ngay luc hoi nguoi".split())
 _AFTER_ONE = frozenset("ben gi nao dan nhan goi ho bao o va voi dan nho keu".split())
 OFFICES = frozenset(
     {"cục", "uỷ", "ủy", "sở", "bộ", "ban", "số", "ngày", "địa", "họ", "nơi", "phòng", "đội"}
@@ -137,7 +141,10 @@ def _until_it_ends(reading: Reading, index: int) -> int:
     count = 1 if first.typed.islower() else _LONGEST
     while count < _LONGEST and index + count < len(reading.words):
         word = reading.words[index + count]
-        ends = word.bare in ENDS_A_NAME | AFTER_A_NAME and one_spelling(word.lower) not in MARKED
+        ends = (
+            word.bare in ENDS_A_NAME | AFTER_A_NAME | _TIMES
+            and one_spelling(word.lower) not in MARKED
+        )
         if not word.joined or ends or index + count in reading.kept or not word.typed.islower():
             break
         count += 1
@@ -212,7 +219,14 @@ def _may_be_name(reading: Reading, index: int, count: int) -> bool:
         return begins or _small_surname(reading, word) or _before_clear(reading, index)
     if count == 1 and word.bare in _THI_AND_VAN:
         return True
+    if not word.marked and _typed_without_marks(reading.words[index]):
+        return word.bare in _NAME_SYLLABLES and word.bare not in ENDS_A_NAME - MIDDLE_NAMES
     return not ends_name(reading, index + count) and _goes_on(reading, word)
+
+
+def _typed_without_marks(surname: Word) -> bool:
+    """'chủ tk nguyen huu tuan': names of accounts have no marks, whatever stands around them."""
+    return not surname.marked and surname.bare in _CLEAR_ANYWHERE
 
 
 def _is_firm(reading: Reading, index: int) -> bool:
@@ -259,11 +273,13 @@ def _goes_on(reading: Reading, word: Word) -> bool:
 
 def _small_surname(reading: Reading, word: Word) -> bool:
     if reading.marked:
-        return one_spelling(word.lower) in SURNAMES
+        return one_spelling(word.lower) in SURNAMES or _typed_without_marks(word)
     return word.bare in CLEAR_SURNAMES
 
 
 def _unclear_alone(reading: Reading, word: Word) -> bool:
+    if word.bare in FOREIGN_NAMES and not word.marked and len(word.bare) > _SHORTEST:
+        return False
     if one_spelling(word.lower) in ALSO_WORDS or word.bare in CLEAR_SURNAMES:
         return True
     return not is_small_given(reading, word)

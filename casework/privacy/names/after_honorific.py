@@ -46,6 +46,8 @@ _TREASURY = frozenset({"kho bac"})
 # Gods, and people of another country.
 _NOBODY = frozenset({"ông táo", "ông địa", "ông trời", "ông mỹ", "ông nhựt"})
 _NATIONS = frozenset("my nhat han nga tay anh phap uc duc thai lao mien hoa".split())
+# Surnames that also stand alone: 'cô Đỗ'.
+_ALSO_CALLED = frozenset("đỗ đặng nguyễn phạm huỳnh bùi ngô võ lê trần".split())
 _COUNTED = frozenset("trieu tram nghin ngan tuoi dong vang thang nam".split())
 _FATHERS = frozenset("ba bố cha bo".split())
 
@@ -109,6 +111,7 @@ def _capitals(reading: Reading, index: int, *, shouted: bool) -> int:
     if first.lower in HONORIFICS and count > 1 and reading.words[index + 1].bare in KIN_NUMBERS:
         return 0
     called = is_given(first) or first.lower in NICKNAMES
+    called |= first.lower in _ALSO_CALLED
     typed_so = first.title and (first.marked or not reading.marked)
     known = called and (count > 1 or (typed_so and first.bare not in _NATIONS))
     if first.bare in NOT_AFTER_HONORIFIC and not known:
@@ -137,9 +140,9 @@ def _small_pair(reading: Reading, index: int) -> bool:
 
 def _clear_without_marks(honorific: Word, pair: tuple[Word, ...]) -> bool:
     """'chi truc ly' is a name; 'con du binh tinh' needs two syllables that are no words."""
-    if pair[0].bare in ENDS_A_NAME or pair[1].bare in NEVER_BARE:
+    if pair[0].bare in ENDS_A_NAME or pair[0].bare in NEVER_BARE:
         return False
-    return honorific.bare in CLEAR_HONORIFICS or pair[0].bare not in NEVER_BARE
+    return honorific.bare in CLEAR_HONORIFICS or pair[1].bare not in NEVER_BARE
 
 
 def _small_letters(reading: Reading, index: int) -> bool:

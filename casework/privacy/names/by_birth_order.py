@@ -12,7 +12,8 @@ _NUMBERS = frozenset("hai ba tư năm sáu bảy bẩy tám chín mười út".s
 # Places and other things that are called so: Ba Đình, Ba Tri, Bảy Núi, thứ Hai Đen.
 _NOT_AFTER = frozenset(
     "đình vì tri tơ núi căn sao bà ngã vạn ngàn nghìn trăm triệu mươi tháng châu lan tư chúc ngòi "
-    "vàng miệt tốt đồn động bể hòn na tàu phi thá chẽ đông tây nam bắc giồng ngon láng làng "
+    "học mặt vàng miệt tốt đồn động bể hòn na tàu phi thá chẽ đông tây nam bắc giồng ngon láng "
+    "làng "
     "dừa".split()
 )
 # Places, and shops that bear their owner's name as everybody knows it.

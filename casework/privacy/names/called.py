@@ -56,5 +56,6 @@ def _after(reading: Reading, index: int) -> Iterator[Span]:
     count = capital_run(reading, index, most=3)
     words = reading.words[index : index + count]
     known = all(is_given(word) or is_surname(word) for word in words)
-    if words and words[0].title and known and words[0].bare not in NOT_AFTER_HONORIFIC:
+    kin = bool(words) and words[0].lower in KIN_NUMBERS and len(words) == 1
+    if words and words[0].title and known and not kin and words[0].bare not in NOT_AFTER_HONORIFIC:
         yield words[0].start, words[-1].end

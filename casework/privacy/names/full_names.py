@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from casework.privacy.lexicon.brands import BANKS
 from casework.privacy.lexicon.given_names import ALSO_WORDS, one_spelling
-from casework.privacy.lexicon.surnames import CLEAR_SURNAMES
+from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, RARE_SURNAMES
 from casework.privacy.names.capitals import capital_run, is_given, is_middle, is_surname
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Span
@@ -22,6 +22,7 @@ _SURNAMES_THAT_ARE_WORDS = frozenset(
     "bàn cầm hầu phàn lầu mông khúc giáp bồ tưởng thang tiết dụng khổng dịp".split()
 )
 # Only persons have these in the middle, whatever the surname: 'Vưu Thị Bưởi', 'Nguyển Văn Mít'.
+_HOUSES = frozenset("nhà hội ban phòng trung sở khu phố xã ngành nền hồ".split())
 _TELLING_MIDDLES = frozenset({"thị", "văn"})
 # After these two words a year of the zodiac follows, and no name.
 _BEFORE_ZODIAC = frozenset({"tuổi", "năm", "tuoi"})
@@ -60,7 +61,8 @@ def _begins_here(reading: Reading, index: int) -> bool:
 def _name_length(words: tuple[Word, ...], *, shouted: bool) -> int:
     if len(words) < 2:  # noqa: PLR2004 (a surname and a given name)
         return 0
-    if words[1].lower in _TELLING_MIDDLES and len(words) > 2:  # noqa: PLR2004 (a full name)
+    house = words[0].lower in _HOUSES and not is_surname(words[0])
+    if words[1].lower in _TELLING_MIDDLES and len(words) > 2 and not house:  # noqa: PLR2004 (a full name)
         return min(len(words), _LONGEST_SHOUTED)
     if is_surname(words[0]) and _goes_on_as_name(words, shouted=shouted):
         return _as_far_as_named(words) if shouted else len(words)
@@ -87,7 +89,9 @@ def _goes_on_as_name(words: tuple[Word, ...], *, shouted: bool) -> bool:
     if is_middle(words[1]) or is_given(words[1]):
         return not shouted or len(words) > 2 or is_given(words[1])  # noqa: PLR2004
     common = one_spelling(words[0].lower) in _SURNAMES_THAT_ARE_WORDS
-    return not shouted and (not common or (len(words) == _THREE and not words[0].upper))
+    three = len(words) == _THREE and not words[0].upper
+    rare = one_spelling(words[0].lower) in RARE_SURNAMES
+    return not shouted and (not common or (three and not rare))
 
 
 def _as_far_as_named(words: tuple[Word, ...]) -> int:

@@ -14,7 +14,7 @@ _PARTICLES = frozenset({"Y", "H", "K", "A", "Ka", "Bh", "Rơ", "Rô"})
 _PEOPLES = frozenset({"h'mong", "h’mong", "m'nong", "m’nong", "k'ho", "k’ho"})
 # As long as a name: a longer text says more than one.
 _ASIAN = re.compile(
-    r"\b(?:tên|ten|nick|name|người|nguoi|họ|ho)\b[^\n.;]{0,15}?"
+    r"\b(?:tên|ten|nick|name|người|nguoi|họ|ho)\b[^\n.;\u3400-\u9fff\uac00-\ud7a3]{0,15}?"
     r"([\u3400-\u9fff\uac00-\ud7a3]{2,4})(?![\u3400-\u9fff\uac00-\ud7a3])"
 )
 _APOSTROPHES = ("'", "’", "`", "´")

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from casework.privacy.lexicon.given_names import GIVEN_NAMES_BARE
+from casework.privacy.lexicon.given_names import GIVEN_NAMES, GIVEN_NAMES_BARE
 from casework.privacy.lexicon.honorifics import HONORIFICS_BARE
-from casework.privacy.names.after_cue import is_compound, one_syllable, small_name, span_of
+from casework.privacy.names.after_cue import one_syllable, small_name, span_of
 from casework.privacy.names.capitals import capital_run, is_given, is_surname
 from casework.privacy.names.unusual import unusual_pair
 from casework.privacy.reading import Reading
@@ -50,7 +50,10 @@ def _said_to_be(reading: Reading, index: int) -> int:
         return 0
     if count > 1:
         return 0 if first.upper and not is_given(first) and not is_surname(first) else count
-    return 1 if is_given(first) and first.title and not is_compound(reading, index) else 0
+    behind = reading.words[index + 1 : index + 2]
+    # 'em là Thu ngân bên ...': a role in two words, of which the second is small.
+    small = bool(behind) and behind[0].joined and behind[0].lower in GIVEN_NAMES
+    return 1 if is_given(first) and first.title and not small else 0
 
 
 def _small_pair_or_more(reading: Reading, index: int) -> int:

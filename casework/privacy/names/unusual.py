@@ -88,7 +88,8 @@ def _before_relation(reading: Reading, index: int) -> int:
 
 
 def _ends(reading: Reading, index: int) -> bool:
-    return reading.words[index].bare in ENDS_A_NAME and not reading.words[index].marked
+    word = reading.words[index]
+    return word.bare in ENDS_A_NAME - _LEVELS and not word.marked
 
 
 def _is_surname(reading: Reading, index: int) -> bool:

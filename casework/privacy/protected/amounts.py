@@ -27,7 +27,11 @@ _CURRENCY_FIRST = re.compile(
     r"(?<![\w$])(?:\$|usd|usdt|vnd|eur|euro)\s?\d{1,3}(?:[.,]\d{3}){0,4}(?:[.,]\d{1,2})?(?![\d])|"
     r"(?<![\w$])(?:\$|usd|usdt|vnd)\s?\d{1,6}(?:[.,]\d{1,2})?(?![\d.,]*\d)"
 )
-_BARE = re.compile(rf"{_START}(?P<plain>{_GROUPED}|[1-9]\d{{0,3}}0{{3,7}})(?![\d]|[.,\-]\d)")
+# '+84300000000' is round, and a telephone number.
+_PHONE = r"(?!\+?(?:84|0)?[35789]\d{8}(?!\d))"
+_BARE = re.compile(
+    rf"{_START}{_PHONE}(?P<plain>{_GROUPED}|[1-9]\d{{0,3}}0{{3,7}})(?![\d]|[.,\-]\d)"
+)
 # "5656 điểm" and "2 người": a word that only looks like a unit must be typed that way.
 _MARKED = {"toi": "tỏi", "ve": "vé", "do": "đô", "d": "đ", "so": "số", "nam": "năm", "cu": "củ"}
 _SPENT = re.compile(

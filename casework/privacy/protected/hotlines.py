@@ -18,7 +18,8 @@ _HOTLINES = re.compile(
 _CALLED_ELSE = re.compile(
     r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass|\bmst|ma so thue|\bmst dn|bhxh|cccd|cmnd|"
     r"so the|hop dong|"
-    r"van don|ho so|khach hang)\W{0,3}(?:la|so)?\W{0,3}$"
+    r"van don|ho so|khach hang|\bcv[vc]2?|bao mat(?: the)?|lung the|sau the|mat sau)"
+    r"\W{0,3}(?:la|so)?\W{0,3}$"
 )
 _LOOK_BACK = 20
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from casework.privacy.lexicon.brands import BANKS, BRANDS
-from casework.privacy.lexicon.given_names import GIVEN_NAMES, one_spelling
+from casework.privacy.lexicon.given_names import GIVEN_NAMES, GIVEN_NAMES_BARE, one_spelling
 from casework.privacy.lexicon.honorifics import CLEAR_HONORIFICS, HONORIFICS
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.places import COMMUNES, FAMOUS, PROVINCES, TOWNS
@@ -202,12 +202,12 @@ def _as_typed(words: tuple[Word, ...], start: int, length: int) -> bool:
     A phrase that the lists hold without marks may be typed with any.
     """
     part = words[start : start + length]
+    if not part[0].typed[0].isupper() and any(word.title for word in part[1:]):
+        return False  # 'anh Dương' is no Ánh Dương
     forms = _SPELLINGS.get(tuple(word.bare for word in part))
     return forms is None or any(
-        all(
-            not w.marked or f.isascii() or one_spelling(w.lower) == f
-            for w, f in zip(part, form, strict=True)
-        )
+        "".join(form).isascii()
+        or all(not w.marked or one_spelling(w.lower) == f for w, f in zip(part, form, strict=True))
         for form in forms
     )
 
@@ -235,7 +235,16 @@ def _belongs_to_person(words: tuple[Word, ...], index: int, length: int) -> bool
     if length == 1 or not words[index].typed[0].isupper():
         return False
     honorific = before.lower in HONORIFICS if before.marked else before.bare in _CLEAR
-    return honorific or before.lower in _NAME_CUES
+    return honorific or before.lower in _NAME_CUES or _goes_on_as_a_person(words, index, length)
+
+
+def _goes_on_as_a_person(words: tuple[Word, ...], index: int, length: int) -> bool:
+    """'NGUYEN KIM TUAN': a brand that is a surname and a middle name, and then a given name."""
+    after = words[index + length : index + length + 1]
+    if not after or not after[0].joined or words[index].bare not in CLEAR_SURNAMES:
+        return False
+    alike = after[0].upper == words[index].upper and after[0].typed[0].isupper()
+    return alike and after[0].bare in GIVEN_NAMES_BARE
 
 
 def _begins_a_name(before: Word, length: int) -> bool:

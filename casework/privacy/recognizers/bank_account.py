@@ -39,4 +39,4 @@ def _find(reading: Reading) -> Iterator[Span]:
             yield found.span(1)
 
 
-BANK_ACCOUNT = Recognizer("bank_account", "<ACCOUNT>", _find)
+BANK_ACCOUNT = Recognizer("bank_account", "<ACCOUNT>", _find, numeric=True)

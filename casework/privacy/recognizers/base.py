@@ -16,3 +16,5 @@ class Recognizer:
     kind: str
     token: str
     find: Callable[[Reading], Iterable[Span]]
+    numeric: bool = False
+    """Finds nothing in a text without digits, typed or said: then it is not asked."""

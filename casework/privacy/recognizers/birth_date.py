@@ -89,7 +89,8 @@ def _find(reading: Reading) -> Iterator[Span]:
     forms = _WITH_CUE if _ANY_CUE.search(reading.bare) else _WITHOUT_CUE
     for form in forms:
         for found in form.finditer(reading.bare):
-            yield found.span(1)
+            if "thằng" not in reading.lower[found.start() : found.end()]:
+                yield found.span(1)
     for form in (_LONG_AGO, _SHORT_LONG_AGO):
         for found in form.finditer(reading.bare):
             yield found.span()

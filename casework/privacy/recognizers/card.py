@@ -64,4 +64,4 @@ def _is_card(digits: str) -> bool:
     return bool(_INTERNATIONAL.fullmatch(digits)) and luhn.is_valid(digits)
 
 
-CARD = Recognizer("card", "<CARD>", _find)
+CARD = Recognizer("card", "<CARD>", _find, numeric=True)

@@ -19,4 +19,4 @@ def _find(reading: Reading) -> Iterator[Span]:
         yield found.span()
 
 
-COORDINATES = Recognizer("address", "<ADDRESS>", _find)
+COORDINATES = Recognizer("address", "<ADDRESS>", _find, numeric=True)

@@ -47,8 +47,10 @@ _ONE_BY_ONE = re.compile(
     rf"|\(\d\) ?\(\d\) ?\(\d\)(?: ?\(\d\))?){_NOT_COUNTED}"
 )
 _HUNDREDS = re.compile(
-    rf"\b{_WORD} tram (?:(?:le|linh|{_WORD} muoi|muoi|{_WORD}) ?){{1,3}}{_WORD}?"
-    r"(?!\w)(?!\s?(?:trieu|ngan|nghin|dong|k|tr|cu|ty|nguoi|do|usd))"
+    rf"(?<!con )(?<!gia )(?<!mat )(?<!giam )(?<!tru )\b{_WORD} tram(?: (?:le|linh|muoi|"
+    rf"{_WORD})){{1,3}}"
+    rf"(?!\w)(?! (?:le|linh|muoi|{_WORD})\b)"
+    r"(?!\s?(?:trieu|ngan|nghin|dong|k|tr|cu|ty|nguoi|do|usd)\b)"
 )
 _AFTER_CARD = re.compile(
     r"<(?:CARD|NUMBER|ACCOUNT)>[,;/ |\-]{1,4}(?:(?:0[1-9]|1[0-2])/\d\d|<CARD>)[,;/ |"
@@ -58,10 +60,12 @@ _WITH_CODE = re.compile(
     r"<(?:CARD|NUMBER|ACCOUNT)>[^<>\d\n]{0,40}?\b(?:ma(?: bao mat| so sau| sau| kiem tra)?|"
     r"bao mat)\W{1,3}(\d{3,4})(?!\w)"
 )
+_TENS = re.compile(r"\bmuoi\b")
 _DIGITS = range(3, 5)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+# A year, or the number of a version.
+_ORDINARY = re.compile(r"(?:19|20)\d\d|\d\.\d\.\d(?:\.\d)?")
 _COUNTED = re.compile(
-    r" ?(?:so|chu so|lan|nguoi|trieu|ngan|nghin|dong|k\b|tr\b|%|kg|ngay|phut|usd)"
+    r" ?(?:so|chu so|lan|nguoi|trieu|ngan|nghin|dong|k\b|tr\b|%|kg|ngay|phut|usd|m\b)"
 )
 
 
@@ -91,8 +95,12 @@ def _all_that_short(reading: Reading) -> Iterator[Span]:
     """All numbers of three or four digits that count nothing, also said one by one."""
     for run in reading.runs:
         start, end = run[0].start, run[-1].end
-        counted = _COUNTED.match(reading.bare, end) or _YEAR.fullmatch(reading.digits, start, end)
-        if total(run) in _DIGITS and not counted:
+        counted = _COUNTED.match(reading.bare, end) or _ORDINARY.fullmatch(
+            reading.digits, start, end
+        )
+        # 'mười ba năm' counts, and is no code said digit by digit.
+        tens = _TENS.search(reading.bare, start, end) is not None
+        if total(run) in _DIGITS and not counted and not tens:
             yield start, end
     for form in (_ONE_BY_ONE, _HUNDREDS):
         for found in form.finditer(reading.bare):

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from casework.privacy.protected.phrases import is_brand
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
@@ -21,34 +22,43 @@ _NICK = re.compile(
     r"ao|"
     r"la))?[ :]{1,2}[\"“']?"
 )
+_QUOTED = re.compile(r"\b(?:tai khoan|account|nhom|kenh|hoi nhom)(?: \w+){0,2} [\"“]")
 _MOST_WORDS = 7
 _PAIR = 2
 
 
 def _find(reading: Reading) -> Iterator[Span]:
-    starts = reading.word_starts
-    for found in _NICK.finditer(reading.bare):
-        index = first = bisect_left(starts, found.end())
-        while (
-            index < len(starts) and index - first < _MOST_WORDS and _goes_on(reading, index, first)
-        ):
-            index += 1
-        if index - first >= _PAIR and not reading.words[first].upper:
-            yield reading.words[first].start, reading.words[index - 1].end
+    for form in (_NICK, _QUOTED):
+        for found in form.finditer(reading.bare):
+            first, count = _run(reading, found.end(), kept_too=form is _NICK)
+            if count >= _PAIR and not reading.words[first].upper:
+                yield reading.words[first].start, reading.words[first + count - 1].end
     for found in _CUE.finditer(reading.bare):
-        index = first = bisect_left(starts, found.end())
-        while (
-            index < len(starts) and index - first < _MOST_WORDS and _goes_on(reading, index, first)
-        ):
-            index += 1
-        single = index - first == 1 and index < len(starts) and reading.words[index].joined
-        if index > first and not single:
-            yield reading.words[first].start, reading.words[index - 1].end
+        first, count = _run(reading, found.end())
+        behind = first + count
+        single = count == 1 and behind < len(reading.words) and reading.words[behind].joined
+        if count and not single:
+            yield reading.words[first].start, reading.words[behind - 1].end
 
 
-def _goes_on(reading: Reading, index: int, first: int) -> bool:
+def _run(reading: Reading, end: int, *, kept_too: bool = False) -> tuple[int, int]:
+    """Where the name behind a cue begins, and how many words it has."""
+    first = bisect_left(reading.word_starts, end)
+    count = 0
+    while first + count < len(reading.words) and count < _MOST_WORDS:
+        if not _goes_on(reading, first + count, first, kept_too=kept_too):
+            break
+        count += 1
+    if reading.kept.issuperset(range(first, first + count)):
+        return first, 0  # 'nick Liên Quân': a brand and nothing more
+    return first, count
+
+
+def _goes_on(reading: Reading, index: int, first: int, *, kept_too: bool) -> bool:
     word = reading.words[index]
-    if index in reading.kept or (index > first and not word.joined):
+    if index in reading.kept and (not kept_too or is_brand(word) or not word.title):
+        return False
+    if index > first and not word.joined:
         return False
     return word.typed[0].isupper() or (index > first and word.typed.isdigit())
 

@@ -29,4 +29,4 @@ def _find(reading: Reading) -> Iterator[Span]:
     yield from numbers_after(reading, _CUE, _CUED_DIGITS)
 
 
-ID_NUMBER = Recognizer("cccd", "<ID_NUMBER>", _find)
+ID_NUMBER = Recognizer("cccd", "<ID_NUMBER>", _find, numeric=True)

@@ -1,7 +1,8 @@
 """What is left of digit runs when all rules have spoken: fail closed.
 
-Source: FACTS 6 ('without a cue a digit run of six or more should still be masked'); the
-redactor hides what was claimed already.
+Sources: FACTS 6 ('without a cue a digit run of six or more should still be masked'), eval/README
+(five digits in a row of a value are a leak, so five go too); the redactor hides what was claimed
+already.
 """
 
 import re
@@ -11,13 +12,19 @@ from casework.privacy.numbers import Run, total
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
-_FEWEST_DIGITS = 6
+_FEWEST_DIGITS = 5
+# '19.870' is a price, whatever of.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _COUNTING = re.compile(r"(?:123)+")
 
 
 def _find(reading: Reading) -> Iterator[Span]:
     for run in reading.runs:
-        if total(run) >= _FEWEST_DIGITS and not _is_counting(run):
+        start, end = run[0].start, run[-1].end
+        plain = _THOUSANDS.fullmatch(reading.digits, start, end)
+        # Five digits in one piece; set apart, five may be '24/24. 4'.
+        fewest = _FEWEST_DIGITS if len(run) == 1 else _FEWEST_DIGITS + 1
+        if total(run) >= fewest and not plain and not _is_counting(run):
             yield run[0].start, run[-1].end
 
 

@@ -27,4 +27,4 @@ def _find(reading: Reading) -> Iterator[Span]:
             yield found.span()
 
 
-MASKED_NUMBER = Recognizer("number", "<NUMBER>", _find)
+MASKED_NUMBER = Recognizer("number", "<NUMBER>", _find, numeric=True)

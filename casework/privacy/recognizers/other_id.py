@@ -49,13 +49,19 @@ _FILE_NUMBER = re.compile(
 
 # 'mã đặt chỗ QX7LKD', 'mã kích hoạt K7Q2MX': capitals and digits behind 'mã' or 'code'.
 _AFTER_MA = re.compile(
-    r"\b(?:[Mm]ã|[Cc]ode|ma|MÃ|"
-    r"MA)\b(?: (?!<)[^\s<>\d]{1,9}){0,3}[ "
-    r":]{1,2}(?=[A-Z\-]*\d)(?=[\d\-]*[A-Z])([A-Z0-9\-]{5,14})(?!\w)"
+    r"\b(?:[Mm]ã|[Cc]ode|ma|MÃ|MA)\b(?! (?:giảm|giam|vùng|vung|khuyến|khuyen|ưu|uu|quà|vạch|màu|"
+    r"lỗi))"
+    r"(?: (?!<)[^\s<>\d]{1,9}){0,3}[ :]{1,2}(?!SALE|SHOPEE|LAZADA|TIKI|FREE)"
+    r"(?=[A-Z\-]*\d)(?=[\d\-]*[A-Z])([A-Z0-9\-]{5,14})(?!\w)"
 )
 
 
+_REGISTERED = re.compile(r"(?<![\w\-/])[A-Z]{2,8}-\d{2,6}/20\d\d(?![\w/\-])")
+
+
 def _find(reading: Reading) -> Iterator[Span]:
+    for found in _REGISTERED.finditer(reading.text):
+        yield found.span()
     for found in _AFTER_MA.finditer(reading.text):
         yield found.span(1)
     for found in _FILE_NUMBER.finditer(reading.bare):

@@ -67,4 +67,4 @@ def _is_count(reading: Reading, run: Run) -> bool:
     return _REST.match(reading.bare, run[-1].end) is not None
 
 
-OTP = Recognizer("otp", "<OTP>", _find)
+OTP = Recognizer("otp", "<OTP>", _find, numeric=True)

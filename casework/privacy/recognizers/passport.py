@@ -23,4 +23,4 @@ def _find(reading: Reading) -> Iterator[Span]:
         yield found.span(1)
 
 
-PASSPORT = Recognizer("passport", "<ID_NUMBER>", _find)
+PASSPORT = Recognizer("passport", "<ID_NUMBER>", _find, numeric=True)

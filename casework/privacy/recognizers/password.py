@@ -39,26 +39,29 @@ _LATER = re.compile(
     r"((?=[^\s<>]{0,30}[a-z])[^\s\"'“”‘’<>()]{4,40})"
 )
 _SPACED_PIN = re.compile(rf"\b(?:ma )?pin{_OF}\W{{0,3}}(\d(?:[ .\-]?\d){{3,7}})(?!\d)")
-_DIGITS_CUE = re.compile(r"\b(?:pin|mat khau|matkhau|mat ma|pass(?:word|code)?)\b")
+_DIGITS_CUE = re.compile(r"\b(?:pin|mat khau|matkhau|pass(?:word|code)?)\b")
 _PIN_DIGITS = range(4, 13)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Said aloud: 'tui nói hoa hồng tám tám không hoa', 'là sáu số tám'.
 _NUMBER_WORD = r"\b(?:khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|\d{1,4})\b"
 _DICTATED = re.compile(
-    r"\b(?:mat khau|matkhau|mat ma|pass(?:word|code)?|pin)\b[^<>.;!?\n]{0,40}?"
+    r"\b(?:mat khau|matkhau|pass(?:word|code)?|pin)\b[^<>.;!?\n]{0,40}?"
     r"\b(?:la|noi|doc|khai|dat)\s((?:[^\s<>.;!?,\n]+[ ]?){2,10}?"
     r"(?:, (?:[^\s<>.;!?,\n]+[ ]?){2,6}?)?)(?=\s*[.;!?,\n]|$|\s(?:luon|roi|xong|no|thi|ma)\b)"
 )
 _NUMBERS = re.compile(_NUMBER_WORD)
 _FEWEST_SAID = 2
-_COUNTED = re.compile(r"\b(?:lan|lop|nguoi|ngay|thang truoc|thang nay|phut|gio|buoc|cai|dua)\b")
+_COUNTED = re.compile(
+    r"\b(?:ky tu|chu va so|chu cai|lan|lop|nguoi|ngay|thang truoc|thang nay|phut|gio|buoc|cai|"
+    r"dua)\b"
+)
 _REPEATED = re.compile(
     rf"\bpin\b[^<>.;!?\n]{{0,40}}?({_NUMBER_WORD} (?:con )?so {_NUMBER_WORD})"
     rf"(?:\W{{1,3}}(?:tuc|nghia) (?:la )?({_NUMBER_WORD} (?:con )?so {_NUMBER_WORD}))?"
 )
 # A word behind the cue that no sentence has: letters with digits or signs, or long and unbroken.
 _CODED = re.compile(
-    r"\b(?:mat khau|matkhau|mat ma|pass(?:word|wd|code)?|pw|mk|mkhau|login|"
+    r"\b(?:mat khau|matkhau|pass(?:word|wd|code)?|pw|mk|mkhau|login|"
     r"pin)\b[^<>\n]{0,45}?(?<![\w@.:/\-])"
     r"((?=[^\s<>,;]{0,30}\d)(?=[^\s<>,;]{0,30}[a-z@#$!&*_+^~])[a-z0-9@#$!&*_+^~.\-]{5,40})"
 )
@@ -69,9 +72,10 @@ _UNBROKEN = re.compile(
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
 )
+_USER_AND = re.compile(r"<PROFILE>\s?[/|]\s?([^\s<>/|]{5,40})")
 _NOT_CODED = re.compile(
     r"\d+(?:[.,\-]\d+)*(?:k|tr\d*|trieu|d|dong|vnd|%|h\d*|g\d*|p|s|usd|usdt|gb|mb|lan|so|/.*)?|.*\.(?:com|vn|net|top|vip|xyz|org|me|shop|info|online).*|"
-    r"(?:iphone|galaxy|oppo|vivo|samsung|win|android|ios|4g|5g|c0?v|a|b|f)\d*\w*"
+    r"(?:iphone|galaxy|oppo|vivo|samsung|win|android|ios|4g|5g|c0?v)\d*\w*|[abf]\d{1,2}"
 )
 _SIGNS = re.compile(r"\d|[@#$!&*_+^~]")
 _DIGIT = re.compile(r"\d")
@@ -87,6 +91,8 @@ def _find(reading: Reading) -> Iterator[Span]:
     yield from _digits_only(reading)
     yield from _unbroken(reading)
     yield from _dictated(reading)
+    if "<PROFILE>" in reading.text:
+        yield from _behind_user_name(reading)
 
 
 def _digits_only(reading: Reading) -> Iterator[Span]:
@@ -109,12 +115,19 @@ def _unbroken(reading: Reading) -> Iterator[Span]:
             yield start, end
 
 
+def _behind_user_name(reading: Reading) -> Iterator[Span]:
+    """'tk thanhbuoi_09 / Bưởi*62': what stands behind the user name of an earlier pass."""
+    for found in _USER_AND.finditer(reading.with_tokens):
+        yield found.span(1)
+
+
 def _dictated(reading: Reading) -> Iterator[Span]:
     """What is said aloud after a cue, if numbers are in it."""
     for found in _DICTATED.finditer(reading.bare):
         said = found.group(1)
-        numbers = len(_NUMBERS.findall(said))
-        if numbers >= _FEWEST_SAID and not _COUNTED.search(said):
+        numbers = _NUMBERS.findall(said)
+        # 'không' alone is the word for 'not'; 'phải là chữ và số' is advice.
+        if len(numbers) >= _FEWEST_SAID and set(numbers) != {"khong"} and not _COUNTED.search(said):
             yield found.span(1)
     for found in _REPEATED.finditer(reading.bare):
         yield found.span(1)

@@ -33,7 +33,8 @@ _MASKED = re.compile(
 )
 _MASK = re.compile(r"[x*•#?]{2}|[x*•#?][ .\-][x*•#?]|\.{3}|\d[x*]")
 _FILLER = (
-    r"(?:\W{1,3}(?:roi|toi|cuoi|la|dau|giua|tiep|theo|den|xong|va|voi|ke|sau|do|so|thi|duoi)){1,4}"
+    r"(?:\W{1,3}(?:roi|toi|cuoi|cung|la|dau|giua|tiep|theo|den|xong|va|voi|ke|sau|do|so|thi|"
+    r"duoi)){1,4}"
 )
 _IN_PIECES = re.compile(
     rf"(?<!\d)(?:0|84)[35789]\d{{0,3}}{_FILLER}\W{{1,3}}\d{{2,4}}"
@@ -90,4 +91,4 @@ def _partly_hidden(reading: Reading) -> Iterator[Span]:
         yield found.span(1)
 
 
-PHONE = Recognizer("phone", "<PHONE>", _find)
+PHONE = Recognizer("phone", "<PHONE>", _find, numeric=True)

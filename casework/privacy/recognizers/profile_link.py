@@ -36,7 +36,7 @@ _NAMED = re.compile(
 )
 # Only handles are written so: 'shopee.cskh_vn247', 'xXsoái_ca_miền_tâyXx'.
 _UNDERSCORED = re.compile(
-    r"(?<![\w.@/:\-])(?=[^\s<>]{0,40}_)[^\W_][\w.]{1,38}_[\w.]{0,38}[^\W_](?![\w@])"
+    r"(?<![\w.@/:\-])(?=[^\s<>]{0,40}_)(?!user_?name|pass_?word|file_?name)[^\W_][\w.]{1,38}_[\w.]{0,38}[^\W_](?![\w@])"
 )
 _USER_NAME = re.compile(
     r"\b(?:ten dang nhap|ten (?:nguoi dung|user)|tai khoan dang nhap|id dang nhap|login|"

@@ -25,4 +25,4 @@ def _find(reading: Reading) -> Iterator[Span]:
     yield from numbers_after(reading, _CUE, range(8, 16))
 
 
-SOCIAL_INSURANCE = Recognizer("social_insurance", "<SOCIAL_INSURANCE>", _find)
+SOCIAL_INSURANCE = Recognizer("social_insurance", "<SOCIAL_INSURANCE>", _find, numeric=True)

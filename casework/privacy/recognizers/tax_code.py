@@ -20,4 +20,4 @@ def _find(reading: Reading) -> Iterator[Span]:
         yield found.span()
 
 
-TAX_CODE = Recognizer("tax_code", "<TAX_CODE>", _find)
+TAX_CODE = Recognizer("tax_code", "<TAX_CODE>", _find, numeric=True)

@@ -42,6 +42,11 @@ def _kept(text: str) -> list[str]:
         "198",
         "08/2027",
         "+4,215,007",
+        "USD 1,200.50",
+        "$500",
+        "VND 1.250.000",
+        "EUR 20",
+        "300 robux",
     ],
 )
 def test_number_stays(number: str) -> None:
@@ -50,7 +55,18 @@ def test_number_stays(number: str) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["0905 111 222 k", "stk 1900 1111 2222", "0905111222", "tài khoản 1900545413", "123456 đó"],
+    [
+        "0905 111 222 k",
+        "stk 1900 1111 2222",
+        "0905111222",
+        "tài khoản 1900545413",
+        "123456 đó",
+        "mst 1900545413",
+        "bhxh: 1900 545413",
+        "hợp đồng 18001091",
+        "$0905111222",
+        "usd 12345678",
+    ],
 )
 def test_tail_of_a_longer_number_is_no_amount(number: str) -> None:
     assert _kept(number) == []
@@ -81,6 +97,10 @@ def test_amount_after_a_number_is_an_amount(text: str) -> None:
         ("Nguyễn Kim bán tivi", "Nguyễn Kim"),
         ("ông Công an", "Công an"),
         ("huyện Trần Văn Thời", "huyện Trần Văn Thời"),
+        ("xã Hồ Thị Lài", "xã Hồ Thị Lài"),
+        ("ở Cờ Đỏ", "Cờ Đỏ"),
+        ("Bảo Minh bán", "Bảo Minh"),
+        ("TP Vinh", "TP Vinh"),
     ],
 )
 def test_phrase_stays(text: str, kept: str) -> None:
@@ -89,6 +109,16 @@ def test_phrase_stays(text: str, kept: str) -> None:
     assert " ".join(words) == kept
 
 
-@pytest.mark.parametrize("text", ["chị Kim Sơn", "Nguyễn Thanh Bình", "tên Thanh Bình"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "chị Kim Sơn",
+        "Nguyễn Thanh Bình",
+        "tên Thanh Bình",
+        "Vưu Thị Thanh Bình",
+        "Thế Vinh",
+        "cô Đỗ",
+    ],
+)
 def test_name_that_is_also_a_place_is_a_name(text: str) -> None:
     assert Reading(text).kept == frozenset()

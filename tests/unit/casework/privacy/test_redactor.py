@@ -83,6 +83,17 @@ def test_a_mark_behind_a_value_does_not_eat_the_bracket() -> None:
     assert once == "<PHONE> nha"
 
 
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("tui tên Lê Thị Lúa, 1957", "tui tên <NAME>, <DOB>"),
+        ("4111 1111 1111 1111 hết hạn tháng 9/2029", "<CARD> hết hạn <CARD>"),
+    ],
+)
+def test_what_stands_behind_a_token_is_found_in_the_next_pass(text: str, redacted: str) -> None:
+    assert redact(RawText(text)).text == redacted
+
+
 def test_every_recognizer_is_registered_once() -> None:
     assert LAST not in RECOGNIZERS
     assert len({id(recognizer) for recognizer in RECOGNIZERS}) == len(RECOGNIZERS)

@@ -16,6 +16,10 @@ from casework.privacy.recognizers.card import CARD
         ("the atm 1234567890123456", ["1234567890123456"]),
         ("thẻ Visa hạn 09/2029", ["09/2029"]),
         ("số thẻ 4111 1111 1111 1111 hạn 08/2027", ["4111 1111 1111 1111", "08/2027"]),
+        ("<CARD> 09/29 <CVV>", ["09/29"]),
+        ("<CARD>, 09/2029", ["09/2029"]),
+        ("<CARD> hạn tháng 09 năm 2029", ["tháng 09 năm 2029"]),
+        ("thẻ visa hiệu lực tháng 9/2029", ["tháng 9/2029"]),
     ],
 )
 def test_finds(
@@ -33,6 +37,9 @@ def test_finds(
         "gọi 0905111222",
         "thẻ hội viên hết hạn 08/2027",
         "thẻ ATM hết hạn 08/2027 phải đổi",
+        "<CARD> 20/10 nó trừ",
+        "<PHONE> 09/29",
+        "thẻ bảo hiểm hết hạn tháng 9 năm 2029",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

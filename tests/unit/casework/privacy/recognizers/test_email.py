@@ -17,6 +17,8 @@ from casework.privacy.recognizers.email import EMAIL
         ("lua99 gmail com", ["lua99 gmail com"]),
         ("mail em là bong lua cham 77 a cong gmail", ["bong lua cham 77 a cong gmail"]),
         ("gui qua huong ly cham 88 a cong yahoo", ["huong ly cham 88 a cong yahoo"]),
+        ("mail lua99@gmail,com", ["lua99@gmail,com"]),
+        ("gửi lua.bong@example,vn nha", ["lua.bong@example,vn"]),
     ],
 )
 def test_finds(
@@ -31,6 +33,8 @@ def test_finds(
         "gửi qua gmail thì sao",
         "vietcombank.vn-khoathe.top",
         "nạp 5 triệu @ nó",
+        "nạp @ 5,com",
+        "nó ghi @ lua, com là gì",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

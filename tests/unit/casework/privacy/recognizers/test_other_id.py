@@ -18,6 +18,12 @@ from casework.privacy.recognizers.other_id import OTHER_ID
             ["0xAb12Cd34Ef56Ab12Cd34Ef56Ab12Cd34Ef56Ab12"],
         ),
         ("mã vận đơn 8000 1111 2222", ["8000 1111 2222"]),
+        ("hồ sơ số 2719/HS-C03", ["2719/HS-C03"]),
+        ("lệnh bắt 60/LB-VKSTC-V2", ["60/LB-VKSTC-V2"]),
+        ("vụ án HS-2719/2026", ["HS-2719/2026"]),
+        ("mã đặt chỗ QX7LKD", ["QX7LKD"]),
+        ("ma kich hoat K7Q2MX", ["K7Q2MX"]),
+        ("code MIT22LUA", ["MIT22LUA"]),
     ],
 )
 def test_finds(
@@ -37,6 +43,15 @@ def test_finds(
         "VNeID",
         "mở cửa 8h30-16h",
         "ca 6h-14h30",
+        "quyết định 147/2024/NĐ-CP",
+        "quyết định số 12/2024/QĐ-TTg",
+        "theo quyết định 23/QĐ-NHNN",
+        "thông tư 01/2024/TT-BTC",
+        "Luật 91/2025/QH15",
+        "hồ sơ vay 20/10",
+        "mã QR",
+        "mã giảm giá FREESHIP",
+        "mã giảm 50K",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

@@ -18,6 +18,13 @@ from casework.privacy.recognizers.password import PASSWORD
         ("mat khau ngan hang so: Lua.vang#5", ["Lua.vang#5"]),
         ("pass wifi quan em la meomun55", ["meomun55"]),
         ("mật khẩu của cái máy cũ đó, nó là cavoi9", ["cavoi9"]),
+        ("mật khẩu tui nói hoa mít, không một hai", ["hoa mít, không một hai"]),
+        ("pin là sáu số tám, tức 8 số 6", ["sáu số tám, tức 8 số 6"]),
+        ("pin sáu số tám", ["sáu số tám"]),
+        ("mật khẩu nó hỏi nên con khai LuaVang88", ["LuaVang88"]),
+        ("pass nó kêu gửi lại, em gửi meo@mit5", ["meo@mit5"]),
+        ("mật khẩu là bonglua", ["bonglua"]),
+        ("mật khẩu ngân hàng em đặt là 246813", ["246813"]),
     ],
 )
 def test_finds(
@@ -36,6 +43,12 @@ def test_finds(
         "quên mật khẩu thì gọi ai",
         "mk bị gạt là do mk tham 2tr5",
         "mật khẩu nó đòi là lúc 7h30",
+        "mật khẩu nó bắt đọc là hai lần",
+        "mật khẩu là nghiêng",
+        "mật khẩu trên trang vcb-lua.top",
+        "mật khẩu năm 2024",
+        "đổi pin hết 350000 đồng",
+        "pin yếu 20%",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

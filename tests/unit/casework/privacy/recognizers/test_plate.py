@@ -15,6 +15,16 @@ from casework.privacy.recognizers.plate import PLATE
         ("biển số 51D 000.44", ["51D 000.44"]),
         ("xe 29A1-0005", ["29A1-0005"]),
         ("bks 80-NG-000-55", ["80-NG-000-55"]),
+        ("xe 66 - B1 - 000.11", ["66 - B1 - 000.11"]),
+        (
+            "biển số sáu sáu bê một không không không một một",
+            ["sáu sáu bê một không không không một một"],
+        ),
+        (
+            "biển số xe sáu ba xê không không không chấm hai hai",
+            ["sáu ba xê không không không chấm hai hai"],
+        ),
+        ("xe số 66 bê một 000 11", ["66 bê một 000 11"]),
     ],
 )
 def test_finds(
@@ -31,6 +41,10 @@ def test_finds(
         "vay 20tr 7 ngày",
         "12A1",
         "lãi 10k 20000 người",
+        "khoảng 20 k 1000 cái",
+        "biển số đẹp sáu sáu",
+        "biển số sáu sáu là xe ở tỉnh mình",
+        "sáu sáu bê một không không không một một",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:

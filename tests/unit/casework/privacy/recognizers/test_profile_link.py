@@ -20,6 +20,10 @@ from casework.privacy.recognizers.profile_link import PROFILE_LINK
         ("user của em là lua.bong", ["lua.bong"]),
         ("ten dang nhap la thaylua", ["thaylua"]),
         ("user meomunlua", ["meomunlua"]),
+        ("quen shopee.lua_mit99", ["shopee.lua_mit99"]),
+        ("con xXlúa_bông_mítXx gạt tui", ["xXlúa_bông_mítXx"]),
+        ("nick game mitbuoi_99", ["mitbuoi_99"]),
+        ("acc phụ mitbuoi_77", ["mitbuoi_77"]),
     ],
 )
 def test_finds(
@@ -39,6 +43,10 @@ def test_finds(
         "user facebook bị khoá",
         "login vao banking",
         "ten dang nhap la gi",
+        "nó gửi file hoa_don_lua.pdf",
+        "tải lua_vang.apk",
+        "https://lua-mit.top/nhan_qua",
+        "_lua_",
     ],
 )
 def test_leaves_alone(values_of: Callable[[Recognizer, str], list[str]], text: str) -> None:
