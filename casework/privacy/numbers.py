@@ -11,6 +11,9 @@ from dataclasses import dataclass
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEPARATOR = re.compile(r"[\s.\-–—_·•/+]{1,3}|[\s.\-]?\)[\s.\-]{0,2}|\(|,")
+_ODD_SEPARATOR = re.compile(r"[\s,;:~'\"=|\\\-]{1,4}")
+_PIECE = 3
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = re.compile(r"[\s.\-–—_·•/()+,]{0,4}")
 
 # 'một một bảy, rồi ba tám năm': said in two breaths.
@@ -120,8 +123,20 @@ def _belongs(before: Chunk, after: Chunk, text: str, hidden: bytes) -> bool:
         return True
     if after.start - before.end > _WIDEST_GAP:
         return False
+    if _oddly_joined(before, after, text):
+        return True
     between = _GLUED if before.spelled or after.spelled else _SEPARATOR
     return between.fullmatch(text, before.end, after.start) is not None
+
+
+def _oddly_joined(before: Chunk, after: Chunk, text: str) -> bool:
+    """'0918, 777, 234', 'nhập 5201; 8780; 1759': pieces of three digits or more, and no years."""
+    pieces = (before.digits, after.digits)
+    if before.spelled or after.spelled or any(len(piece) < _PIECE for piece in pieces):
+        return False
+    if all(_YEAR.fullmatch(piece) for piece in pieces):
+        return False
+    return _ODD_SEPARATOR.fullmatch(text, before.end, after.start) is not None
 
 
 def _without_stray_words(run: Run, text: str, hidden: bytes) -> Iterator[Run]:

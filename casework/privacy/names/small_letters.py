@@ -5,8 +5,9 @@ Sources: FACTS 7 (residents type without marks and capitals), FACTS 6 (thị and
 
 from collections.abc import Iterator
 
-from casework.privacy.lexicon.given_names import one_spelling
-from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES
+from casework.privacy.lexicon.given_names import GIVEN_NAMES_BARE, NEVER_BARE, one_spelling
+from casework.privacy.lexicon.name_syllables import BARE
+from casework.privacy.lexicon.surnames import CLEAR_SURNAMES, SURNAMES, SURNAMES_BARE
 from casework.privacy.names.after_cue import ends_name, is_compound, small_name
 from casework.privacy.names.capitals import is_given, is_middle, is_small_given
 from casework.privacy.reading import Reading
@@ -50,16 +51,28 @@ def _length(reading: Reading, index: int) -> int:
         return 0
     if not _may_be_surname(surname) or (index and reading.words[index - 1].lower in _CRIME):
         return 0
+    if _behind_account(reading, surname) and all(w.bare in BARE for w in (surname, middle, given)):
+        return max(_FULL, small_name(reading, index))
     if middle.bare in {"thi", "van"} and (not middle.marked or middle.lower in {"thị", "văn"}):
         clear = surname.marked or surname.bare in _CLEAREST
         clear |= middle.bare == "thi" and surname.bare in _CLEAR_BEFORE_THI
-        sure = clear or is_small_given(reading, given)
+        of_account = surname.bare in _CLEAR_BEFORE_THI and reading.speaks_of_accounts
+        known = given.bare in GIVEN_NAMES_BARE - NEVER_BARE
+        sure = clear or is_small_given(reading, given) or (of_account and known)
     else:
         last = is_small_given(reading, given) or (surname.lower in _SURE and is_given(given))
+        # Names of accounts have no marks, whatever stands around them.
+        last |= surname.lower in _CLEAREST and given.bare in GIVEN_NAMES_BARE - NEVER_BARE
         inside = is_middle(middle) or is_small_given(reading, middle)
         inside |= is_given(middle) and middle.marked and surname.lower in _SURE_BARE
         sure = inside and last and _clear_enough(reading, surname)
     return max(_FULL, small_name(reading, index)) if sure else 0
+
+
+def _behind_account(reading: Reading, surname: Word) -> bool:
+    """'<ACCOUNT> le huu mit': the number of an earlier pass, and then its holder."""
+    holder = reading.text[: surname.start].rstrip(" ,-").endswith("<ACCOUNT>")
+    return holder and surname.bare in SURNAMES_BARE
 
 
 def _may_be_surname(word: Word) -> bool:

@@ -13,7 +13,8 @@ _CODES = re.compile(
 )
 # What the resident calls an account or a code is no area code.
 _CALLED_ELSE = re.compile(
-    r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass|\bma|cv[vc]\d?|bao mat(?: the)?|lung the|sau the|mat sau)\W{0,3}(?:la|so)?\W{0,3}$"
+    r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass|\bma|cv[vc]\d?|bao mat(?: the)?|"
+    r"lung the|sau the|mat sau)\W{0,3}(?:la|so)?\W{0,3}$"
 )
 _LOOK_BACK = 20
 

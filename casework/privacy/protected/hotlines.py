@@ -16,7 +16,8 @@ _HOTLINES = re.compile(
 )
 # A number that the resident calls an account or a code is not a hotline.
 _CALLED_ELSE = re.compile(
-    r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass|\bmst|ma so thue|\bmst dn|bhxh|cccd|cmnd|"
+    r"(?:\bs?tk|tai khoan|otp|\bpin|mat khau|pass|\bmst|ma so thue|\bmst dn|bhxh|"
+    r"bao hiem(?: xa hoi| y te)?|cccd|cmnd|"
     r"so the|hop dong|"
     r"van don|ho so|khach hang|\bcv[vc]2?|bao mat(?: the)?|lung the|sau the|mat sau)"
     r"\W{0,3}(?:la|so)?\W{0,3}$"

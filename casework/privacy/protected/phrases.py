@@ -7,7 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from casework.privacy.lexicon.brands import BANKS, BRANDS
-from casework.privacy.lexicon.given_names import GIVEN_NAMES, GIVEN_NAMES_BARE, one_spelling
+from casework.privacy.lexicon.given_names import (
+    GIVEN_NAMES,
+    GIVEN_NAMES_BARE,
+    NEVER_BARE,
+    one_spelling,
+)
 from casework.privacy.lexicon.honorifics import CLEAR_HONORIFICS, HONORIFICS
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.places import COMMUNES, FAMOUS, PROVINCES, TOWNS
@@ -64,7 +69,9 @@ _BEGINS = (
 )
 _CLEAR = CLEAR_HONORIFICS | {"em", "be"}
 _BEFORE_A_PERSON = frozenset("la ten gui chao".split())
-_NAME_CUES = frozenset({"tên", "ten", "tk", "ctk"})
+# Typed without marks and in small letters they are no other word.
+_ONLY_SURNAMES = frozenset("nguyen pham huynh tran".split())
+_NAME_CUES = frozenset("tên ten tk ctk nhận nhan hưởng huong".split())
 # Nobody is called so: they stay after an honorific too.
 _NEVER_PERSONS = _phrases(
     "canh giac|ho so|quy nhon|dai loan|ha dong|nong son|nha trang|da lat|da nang|can tho|vung tau|"
@@ -202,7 +209,8 @@ def _as_typed(words: tuple[Word, ...], start: int, length: int) -> bool:
     A phrase that the lists hold without marks may be typed with any.
     """
     part = words[start : start + length]
-    if not part[0].typed[0].isupper() and any(word.title for word in part[1:]):
+    called = part[0].lower in HONORIFICS and part[0].typed[0].islower()
+    if called and len(part) > 1 and part[1].title:
         return False  # 'anh Dương' is no Ánh Dương
     forms = _SPELLINGS.get(tuple(word.bare for word in part))
     return forms is None or any(
@@ -228,14 +236,22 @@ def _belongs_to_person(words: tuple[Word, ...], index: int, length: int) -> bool
     before = words[index - 1]
     if _spelled(words, index, length) in _ROLE_PHRASES:
         return before.bare in CLEAR_SURNAMES and words[index + length - 1].title
-    if _is_surname(before) and words[index].typed[0].isupper():
+    sure = before.lower in _ONLY_SURNAMES
+    if sure or (_is_surname(before) and words[index].typed[0].isupper()):
         return True
     if before.title and words[index].title and _begins_a_name(before, length):
         return True
+    announced = before.lower in _NAME_CUES or before.typed == "<ACCOUNT>"
     if length == 1 or not words[index].typed[0].isupper():
-        return False
+        return announced and _given_behind(words, index + length)
     honorific = before.lower in HONORIFICS if before.marked else before.bare in _CLEAR
     return honorific or before.lower in _NAME_CUES or _goes_on_as_a_person(words, index, length)
+
+
+def _given_behind(words: tuple[Word, ...], index: int) -> bool:
+    """'chu tk nguyen kim tuan': a given name follows the brand."""
+    after = words[index : index + 1]
+    return bool(after) and after[0].joined and after[0].bare in GIVEN_NAMES_BARE - NEVER_BARE
 
 
 def _goes_on_as_a_person(words: tuple[Word, ...], index: int, length: int) -> bool:

@@ -20,14 +20,27 @@ _BANK = re.compile(
 _DIGITS = range(6, 20)
 _CUED_DIGITS = range(4, 20)
 _NEAR_BANK = 25
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ALIAS = re.compile(
     r"(?:\bs?tk|tai khoan|dinh danh|alias|nickname)\b[^<>\d.,;\n]{0,40}?(?:\bla|:|=)\s{0,3}"
     r"((?=[a-z]*\d)[a-z0-9]{5,25})(?![a-z0-9])"
 )
 
 
+_ALIAS_AT_ONCE = re.compile(
+    r"(?:\bs?tk|so tai khoan|alias)[ :]{1,2}((?=[a-z.]*\d)[a-z][a-z0-9.]{5,25}|"
+    r"[a-z]{9,25})(?![a-z0-9])"
+)
+
+
 def _find(reading: Reading) -> Iterator[Span]:
-    yield from numbers_after(reading, _CUE, _CUED_DIGITS, gap=25)
+    for found in _ALIAS_AT_ONCE.finditer(reading.bare):
+        bank = _BANK.match(found.group(1)) is not None
+        if reading.text[found.start(1) : found.end(1)].isascii() and not bank:
+            yield found.span(1)
+    for start, end in numbers_after(reading, _CUE, _CUED_DIGITS, gap=25):
+        if not _since_a_year(reading, start, end):
+            yield start, end
     yield from numbers_after(reading, _TRANSFER, _DIGITS, gap=12)
     yield from numbers_after(reading, _BANK, _DIGITS, gap=_NEAR_BANK)
     for run in reading.runs:
@@ -39,4 +52,11 @@ def _find(reading: Reading) -> Iterator[Span]:
             yield found.span(1)
 
 
-BANK_ACCOUNT = Recognizer("bank_account", "<ACCOUNT>", _find, numeric=True)
+def _since_a_year(reading: Reading, start: int, end: int) -> bool:
+    """'tài khoản mở năm 2019', 'tk lập từ 2012'."""
+    before = reading.bare[max(0, start - 5) : start]
+    year = _YEAR.fullmatch(reading.digits, start, end) is not None
+    return year and before.endswith(("nam ", "tu ", "hoi "))
+
+
+BANK_ACCOUNT = Recognizer("bank_account", "<ACCOUNT>", _find)

@@ -18,9 +18,15 @@ _CUE = re.compile(
 )
 # Without 'tên' only these say that an account's name follows.
 _NICK = re.compile(
-    r"\b(?:nick(?:name)?|page|fanpage)(?: (?:fb|face|facebook|zalo|tele|telegram|tiktok|game|phu|"
+    r"\b(?:ten (?:zalo|fb|face|facebook|tele|nick|tiktok)(?: la)?|nick(?:name)?|page|"
+    r"fanpage)(?: (?:fb|face|facebook|zalo|tele|telegram|tiktok|game|phu|"
     r"ao|"
     r"la))?[ :]{1,2}[\"“']?"
+)
+# In quotes only the first letter need be a capital: 'fb "Trà sữa nhà làm"'.
+_IN_QUOTES = re.compile(
+    r"\b(?:zalo|fb|facebook|face|nick|page|fanpage|tiktok)(?: (?:la|ten|ghi|hien|ao|gia|phu))? "
+    r"[\"“]([^\"”\n]{3,40})[\"”]"
 )
 _QUOTED = re.compile(r"\b(?:tai khoan|account|nhom|kenh|hoi nhom)(?: \w+){0,2} [\"“]")
 _MOST_WORDS = 7
@@ -33,6 +39,14 @@ def _find(reading: Reading) -> Iterator[Span]:
             first, count = _run(reading, found.end(), kept_too=form is _NICK)
             if count >= _PAIR and not reading.words[first].upper:
                 yield reading.words[first].start, reading.words[first + count - 1].end
+    for found in _IN_QUOTES.finditer(reading.bare):
+        inside = range(
+            bisect_left(reading.word_starts, found.start(1)),
+            bisect_left(reading.word_starts, found.end(1)),
+        )
+        named = len(inside) >= _PAIR and reading.words[inside[0]].typed[0].isupper()
+        if named and reading.kept.isdisjoint(inside):
+            yield found.span(1)
     for found in _CUE.finditer(reading.bare):
         first, count = _run(reading, found.end())
         behind = first + count

@@ -33,6 +33,14 @@ _SPOKEN = re.compile(
 )
 _SERVICES = r"(?:gmail|g mail|yahoo|hotmail|outlook|icloud|email|ymail|proton)"
 _SERVICE = re.compile(rf"{_LOCAL}{_AT}{_SERVICES}(?:{_DOT}com(?:{_DOT}vn)?)?(?!\w)")
+# The service first, or no host at all: 'gmail là phucbuoi77', 'tuan@gmailcom', 'mit@@gmail.com'.
+_SERVICE_FIRST = re.compile(
+    r"\b(?:gmail|e?mail)(?: (?:cua|la|em|toi|tui|minh|no|con|dia chi|ten)\b){0,4}[ :]{1,2}"
+    r"((?=[a-z._]*\d)[a-z0-9._\-]{5,30}@{0,2})(?![\w@])"
+)
+_BROKEN = re.compile(
+    rf"{_LOCAL}(?:@{{1,2}}|#)(?:gmail|yahoo|hotmail|outlook|icloud)\s?\.?com(?:\.vn)?(?!\w)"
+)
 _NO_AT = re.compile(
     rf"(?<![\w.])(?=[a-z._]*[\d._])[a-z0-9._\-]{{4,40}}\s{{1,3}}{_SERVICES}(?:{_DOT}| "
     rf")com(?:{_DOT}vn)?(?!\w)"
@@ -53,12 +61,14 @@ _ANY_CUE = re.compile(r"@|mail|yahoo|outlook|icloud|proton|a cong|acong|\bcham\b
 def _find(reading: Reading) -> Iterator[Span]:
     if _ANY_CUE.search(reading.bare) is None:
         return
-    for form in (_PLAIN, _NO_AT):
+    for form in (_PLAIN, _NO_AT, _BROKEN):
         for found in form.finditer(reading.bare):
             yield found.span()
     for form in (_SPOKEN, _SERVICE):
         for found in form.finditer(reading.bare):
             yield _spoken_start(reading, found), found.end()
+    for found in _SERVICE_FIRST.finditer(reading.bare):
+        yield found.span(1)
 
 
 def _spoken_start(reading: Reading, found: re.Match[str]) -> int:

@@ -13,7 +13,13 @@ from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
 _FEWEST_DIGITS = 5
-# '19.870' is a price, whatever of.
+# 'giá 19.870', 'hôm nay 19.870': a price, whatever of.
+_PRICED = re.compile(
+    r"(?:gia|hom nay|hom qua|thang truoc|thang nay|\btu|\bden|\bcon|muc|tam|khoang|\bxang|\bvang|"
+    r"\blen|xuong|"
+    r"\bla|\bban|\bmua)\W{1,2}$"
+)
+_LOOK_BACK = 14
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _COUNTING = re.compile(r"(?:123)+")
 
@@ -21,7 +27,8 @@ _COUNTING = re.compile(r"(?:123)+")
 def _find(reading: Reading) -> Iterator[Span]:
     for run in reading.runs:
         start, end = run[0].start, run[-1].end
-        plain = _THOUSANDS.fullmatch(reading.digits, start, end)
+        priced = _PRICED.search(reading.bare[max(0, start - _LOOK_BACK) : start])
+        plain = priced and _THOUSANDS.fullmatch(reading.digits, start, end)
         # Five digits in one piece; set apart, five may be '24/24. 4'.
         fewest = _FEWEST_DIGITS if len(run) == 1 else _FEWEST_DIGITS + 1
         if total(run) >= fewest and not plain and not _is_counting(run):

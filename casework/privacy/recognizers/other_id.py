@@ -11,7 +11,9 @@ from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 from casework.privacy.recognizers.cues import numbers_after
 
-_CODE = re.compile(r"(?<![a-z0-9@.])[a-z0-9](?:[a-z0-9_]|-(?=[a-z0-9])){5,120}(?![a-z0-9@])")
+_CODE = re.compile(
+    r"(?<![a-z0-9@.])[a-z0-9](?:[a-z0-9_]|-(?=[a-z0-9])){5,120}(?![a-z0-9@])(?!\.(?:com|net|org|vn|top|vip|xyz|shop|info|online|site|club|cc)\b)"
+)
 _MANY_DIGITS = 5
 _RANDOM_LENGTH = 16
 _CUE = re.compile(
@@ -42,7 +44,7 @@ _WITH_UNIT = re.compile(
 _FILE_NUMBER = re.compile(
     r"\b(?:ho so|vu an|lenh|lenh bat|giay trieu tap|trieu tap|quyet dinh|bien ban|thong bao|"
     r"hop dong|so lenh|van ban)"
-    r"\b[^<>\n.;]{0,25}?((?:[a-z]{2,6}-\d{2,6}/[a-z0-9]{2,6}|[a-z]{2,6}-\d{2,6}/20\d\d)(?!\w)"
+    r"\b[^<>\n.;]{0,25}?((?:[a-z]{2,6}-\d{2,6}/[a-z0-9]{2,6}|[a-z]{2,6}-\d{2,6}/20\d\d|\d{1,6}/20\d\d/(?!qh|nd|tt|nq|qd)[a-z]{2,6})(?!\w)"
     r"|\d{1,6}/(?:20\d\d/)?(?!nd-|qd-(?:nhnn|ttg|ubnd|b[a-z]{1,4})\b|tt-|nq-|qh\d|ct-ttg|ttlt)[a-z]{1,6}\d?(?:[\-/][a-z0-9]{1,8}){1,4})(?!\w)"
 )
 

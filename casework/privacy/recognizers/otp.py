@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from casework.privacy.numbers import Run, total
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
+from casework.privacy.recognizers.cues import numbers_after
 
 _DIGITS = range(4, 10)
 _CUE = re.compile(
@@ -22,11 +23,22 @@ _NEAR_MA = 22
 _AGAIN = 30
 _AFTER = re.compile(r"[\s,:.\-]{0,3}(?:la|is) (?:\w+ ){0,2}(?:ma\b|otp|code|your|verification)")
 _NOT_A_CODE = re.compile(r"(?:\bnam|thang|\bqua|hon|gan|khoang|diem|so) ?$")
+# The first half of a hotline, or a year.
+_ORDINARY = re.compile(r"1[89]00|(?:19|20)\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REST = re.compile(r"\s?(?:nguoi|diem|trang|bai|con|cai|chiec|lan|ngay|thang|nam|phut|gio|m\b|kg)")
 
 
+# Read out or typed in at once: 'đọc 482731', 'nhập 4827 vô app'.
+_READ_OUT = re.compile(
+    r"\b(?:doc|nhap|go|ghi|hien)(?: (?:luon|cho no|so|len|vo|la|dai))?\b|\bcon so no gui\b"
+)
+
+
 def _find(reading: Reading) -> Iterator[Span]:
+    for start, end in numbers_after(reading, _READ_OUT, range(4, 9), gap=3):
+        if not _ORDINARY.fullmatch(reading.digits, start, end):
+            yield start, end
     cues = [
         (m.end(), m.group())
         for m in _CUE.finditer(reading.bare)

@@ -7,6 +7,7 @@ digit or a sign counts).
 import re
 from collections.abc import Callable, Iterator
 
+from casework.privacy.lexicon.brands import BANKS
 from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 from casework.privacy.recognizers.cues import numbers_after
@@ -66,16 +67,29 @@ _CODED = re.compile(
     r"((?=[^\s<>,;]{0,30}\d)(?=[^\s<>,;]{0,30}[a-z@#$!&*_+^~])[a-z0-9@#$!&*_+^~.\-]{5,40})"
 )
 _UNBROKEN = re.compile(
-    r"\b(?:mat khau|matkhau|pass(?:word)?)\b[^<>.;!?\n]{0,30}?\b(?:la|la chu|thanh|"
-    r"chu) ([a-z]{7,40})(?![\w])"
+    r"\b(?:mat khau|matkhau|pass(?:word)?|mk|pw)(?: (?:cua|em|tui|toi|minh|no|fb|zalo|momo|vi|"
+    r"app|wifi|cu|moi|la|"
+    r"chu|thanh|nha)){0,5}[ :]{1,2}([a-z]{6,40})(?!\w)"
 )
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|th|tr|ch|ph|kh|gh|gi|qu|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?"
 )
-_USER_AND = re.compile(r"<PROFILE>\s?[/|]\s?([^\s<>/|]{5,40})")
+_IN_QUOTES = re.compile(
+    r"\b(?:mat khau|matkhau|pass(?:word)?|mk)(?: (?:la|cua|em|tui|toi|minh|fb|zalo|app|cu|"
+    r"moi)){0,4}:? ?[\"“]([^\"”\n<>]{3,40})[\"”]"
+)
+_USER_AND = re.compile(r"<(?:PROFILE|EMAIL|PHONE)>\s?[/|]\s?([^\s<>/|]{5,40})")
 _NOT_CODED = re.compile(
     r"\d+(?:[.,\-]\d+)*(?:k|tr\d*|trieu|d|dong|vnd|%|h\d*|g\d*|p|s|usd|usdt|gb|mb|lan|so|/.*)?|.*\.(?:com|vn|net|top|vip|xyz|org|me|shop|info|online).*|"
     r"(?:iphone|galaxy|oppo|vivo|samsung|win|android|ios|4g|5g|c0?v)\d*\w*|[abf]\d{1,2}"
+)
+_ENGLISH = BANKS | frozenset(
+    "shopee lazada ebanking ibanking techcom sacom netflix facebook gmail google instagram "
+    "telegram youtube tiktok iphone icloud samsung android "
+    "internet "
+    "online banking mobile digital account reset manager laptop website computer windows login "
+    "please "
+    "without before should cannot".split()
 )
 _SIGNS = re.compile(r"\d|[@#$!&*_+^~]")
 _DIGIT = re.compile(r"\d")
@@ -91,7 +105,7 @@ def _find(reading: Reading) -> Iterator[Span]:
     yield from _digits_only(reading)
     yield from _unbroken(reading)
     yield from _dictated(reading)
-    if "<PROFILE>" in reading.text:
+    if "<" in reading.text:
         yield from _behind_user_name(reading)
 
 
@@ -109,9 +123,12 @@ def _unbroken(reading: Reading) -> Iterator[Span]:
         start, end = _trimmed(reading.text, *found.span(1))
         if reading.text[start:end].isascii():
             yield start, end
+    for found in _IN_QUOTES.finditer(reading.bare):
+        yield found.span(1)
     for found in _UNBROKEN.finditer(reading.bare):
         start, end = found.span(1)
-        if reading.text[start:end].isascii() and not _SYLLABLE.fullmatch(reading.bare, start, end):
+        ordinary = _SYLLABLE.fullmatch(reading.bare, start, end) or found.group(1) in _ENGLISH
+        if reading.text[start:end].isascii() and not ordinary:
             yield start, end
 
 

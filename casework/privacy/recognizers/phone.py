@@ -33,7 +33,7 @@ _MASKED = re.compile(
 )
 _MASK = re.compile(r"[x*•#?]{2}|[x*•#?][ .\-][x*•#?]|\.{3}|\d[x*]")
 _FILLER = (
-    r"(?:\W{1,3}(?:roi|toi|cuoi|cung|la|dau|giua|tiep|theo|den|xong|va|voi|ke|sau|do|so|thi|"
+    r"(?:\W{1,3}(?:cham|gach|cach|roi|toi|cuoi|cung|la|dau|giua|tiep|theo|den|xong|va|voi|ke|sau|do|so|thi|"
     r"duoi)){1,4}"
 )
 _IN_PIECES = re.compile(

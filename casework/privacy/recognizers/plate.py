@@ -11,7 +11,7 @@ from casework.privacy.reading import Reading
 from casework.privacy.recognizers.base import Recognizer, Span
 
 _PLATE = re.compile(
-    r"(?<![a-z0-9.,/])[1-9]\d[ .\-]{0,3}(?:[a-z]\d|[a-z]{1,2})[ .\-]{0,3}"
+    r"(?<![a-z0-9.,/])[1-9]\d[ .\-]{0,3}(?:[a-z]{1,2}\d|[a-z]{1,2})[ .\-]{0,3}"
     r"(?:\d{3}[ .\-]{0,2}\d{2}|\d{2}[ .]\d{3}|\d{4})(?![a-z0-9]|[.,]\d)"
 )
 # Read aloud: 'sáu sáu bê một, bảy ba tám chấm hai chín'.
@@ -32,6 +32,11 @@ _CUED = re.compile(
     r"((?=[a-z0-9 .\-]{0,14}\d{2})[a-z0-9]{1,4}[ .\-]{0,3}[a-z0-9]{1,4}"
     r"(?:[ .\-]{0,3}\d{1,5}){1,3})(?![a-z0-9])"
 )
+# Military: two letters and four digits. The tail alone: 'đuôi 123.45'.
+_MILITARY = re.compile(
+    r"(?:\bxe\b|bien|quan doi)[^<>\d\n]{0,20}?\b([a-z]{2}[ \-]?\d{2}[ \-.]?\d{2})(?![\w])"
+)
+_TAIL = re.compile(r"\bduoi (?:so )?(\d{3}\.\d{2})(?!\d)")
 _UNIT_SPACE = re.compile(r"\d\d ?[khd] ")
 
 
@@ -40,6 +45,9 @@ def _find(reading: Reading) -> Iterator[Span]:
         yield found.span(1)
     for found in _SPOKEN.finditer(reading.bare):
         yield found.span(1)
+    for form in (_MILITARY, _TAIL):
+        for found in form.finditer(reading.bare):
+            yield found.span(1)
     for found in _PLATE.finditer(reading.bare):
         typed = reading.text[found.start() : found.end()]
         if typed != found.group() or not _UNIT_SPACE.match(found.group()):

@@ -38,6 +38,19 @@ _NAMED = re.compile(
 _UNDERSCORED = re.compile(
     r"(?<![\w.@/:\-])(?=[^\s<>]{0,40}_)(?!user_?name|pass_?word|file_?name)[^\W_][\w.]{1,38}_[\w.]{0,38}[^\W_](?![\w@])"
 )
+# Letters only, but no Vietnamese syllable: 'id tele phucbuoi', 'zalo: kimmit'.
+_LETTERS_ONLY = re.compile(
+    r"\b(?:id (?:tele|telegram|zalo|line|wechat|viber)|(?:tele|telegram|ig|insta|skype|wechat|"
+    r"line|viber|zalo|fb|"
+    r"facebook|tiktok)\s?:|ig|(?:wechat|line|viber) id:?|"
+    r"skype)\s{0,2}(?:live:)?([a-z][a-z.]{4,30})(?![\w@])"
+)
+# Links that are written as they are said: 'fb/kimmit_shop', 't me/phucbuoi'.
+_LOOSE_LINK = re.compile(
+    r"(?<![\w.])(?:fb|facebook|tme|t me|zalo|tiktok|insta|ig|linktr\.ee|lnk\.bio|"
+    r"facebook ?\. ?com)\s?/\s?"
+    r"(?!\s)[a-z0-9_][a-z0-9_.]{3,40}"
+)
 _USER_NAME = re.compile(
     r"\b(?:ten dang nhap|ten (?:nguoi dung|user)|tai khoan dang nhap|id dang nhap|login|"
     r"user ?name|user)"
@@ -77,9 +90,14 @@ def _handles(reading: Reading) -> Iterator[Span]:
         for found in form.finditer(reading.bare):
             if not _NOT_A_HANDLE.fullmatch(found.group(group)):
                 yield found.span(group)
-    for found in _USER_NAME.finditer(reading.bare):
-        if _is_user_name(reading, found):
-            yield found.span(1)
+    for form in (_USER_NAME, _LETTERS_ONLY):
+        for found in form.finditer(reading.bare):
+            if _is_user_name(reading, found):
+                yield found.span(1)
+    for found in _LOOSE_LINK.finditer(reading.bare):
+        behind = found.group().rpartition("/")[2].strip()
+        if not _SYLLABLE.fullmatch(behind) and behind not in _WORDS_AFTER_USER:
+            yield found.span()
 
 
 def _is_user_name(reading: Reading, found: re.Match[str]) -> bool:
