@@ -14,6 +14,7 @@ class BotSettings(BaseSettings):
     model_config = SettingsConfigDict(env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore")
 
     telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
     nlu_url: str = "http://127.0.0.1:5005"
     nlu_token: SecretStr | None = None
     database_url: str = f"sqlite:///{ROOT}/var/canhgiac.db"

@@ -1,10 +1,12 @@
 """What most tests share: the real data files, and a database of their own."""
 
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.composition import build_conversation
 from bot.conversation.conversation import Conversation
@@ -14,6 +16,12 @@ from casework.db import Base, Sessions, open_engine, open_sessions
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.understanding.base import Interpreter
+
+# The same examples every time, so that a red run is red again. To look for new ones:
+# HYPOTHESIS_PROFILE=explore (docs/redaction.md).
+hypothesis_settings.register_profile("fixed", derandomize=True)
+hypothesis_settings.register_profile("explore", derandomize=False, max_examples=300)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"

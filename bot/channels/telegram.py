@@ -54,7 +54,8 @@ class TelegramChannel:
     def from_settings(cls, settings: BotSettings) -> "TelegramChannel | None":
         """Make the channel when TELEGRAM_TOKEN is set."""
         token = settings.telegram_token
-        return cls(token.get_secret_value()) if token else None
+        base_url = f"{settings.telegram_api_url.rstrip('/')}/bot"
+        return cls(token.get_secret_value(), base_url) if token else None
 
     async def run(self, on_message: OnMessage) -> None:
         """Poll until cancelled. Raises ChannelCannotRun."""

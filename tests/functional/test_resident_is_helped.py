@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import time
-import unicodedata
 from pathlib import Path
 from typing import Protocol
 
@@ -79,53 +78,3 @@ def kill_rasa(port: int) -> None:
     )
     for pid in listening.stdout.split():
         os.kill(int(pid), signal.SIGKILL)
-
-
-PLANTED = {
-    "phone": "0978341256",
-    "phone in groups": "0938 117 204",
-    "account": "1903456782015",
-    "account holder": "TRAN QUOC BAO",
-    "name": "Lê Thị Mộng Tuyền",
-    "identity number": "087184002913",
-    "card": "4539578763621486",
-    "otp": "739204",
-    "email": "mongtuyen84@gmail.com",
-    "profile": "facebook.com/mong.tuyen.84",
-    "plate": "66B1-738.29",
-}
-
-
-def test_of_a_chat_full_of_personal_data_nothing_is_found_anywhere(
-    machine: Machine, resident: Resident
-) -> None:
-    planted = PLANTED
-    resident.says(
-        f"Tôi tên {planted['name']}, số {planted['phone']}, căn cước {planted['identity number']}, "
-        f"có người xưng công an gọi từ {planted['phone in groups']} kêu chứng minh trong sạch, "
-        f"chuyển vô stk {planted['account']} {planted['account holder']}, "
-        "tui lỡ chuyển 20 triệu rồi, "
-        f"nó lấy số thẻ {planted['card']} mã otp {planted['otp']}, mail {planted['email']}, "
-        f"{planted['profile']}, xe {planted['plate']}"
-    )
-    resident.says(f"hôm qua, gọi lại số {planted['phone']}")
-    resident.says(f"Vietcombank {planted['account']}")
-    resident.says("1")
-    resident.says("Có đọc mã OTP")
-    assert "CG-" in resident.says("Đồng ý")[0]
-    resident.says('/greet{"a": "' + planted["phone"] + '"}')
-    files = [p for p in machine.folder.rglob("*") if p.is_file()]
-    files += [p for p in (ROOT / "nlu").rglob("*") if p.is_file() and ".venv" not in p.parts]
-    assert any(p.name == "cases.db" for p in files)
-    assert any(p.suffix == ".log" for p in files)
-    leaks = [
-        (kind, path.name)
-        for path in files
-        for kind, value in planted.items()
-        for form in ("NFC", "NFD")
-        if unicodedata.normalize(form, value).encode() in path.read_bytes()
-    ]
-    assert leaks == []
-    kept = b"".join(p.read_bytes() for p in files if p.name.startswith("cases.db"))
-    assert b"<PHONE>" in kept
-    assert b"<ACCOUNT>" in kept

@@ -236,7 +236,8 @@ def _belongs_to_person(words: tuple[Word, ...], index: int, length: int) -> bool
     before = words[index - 1]
     if _spelled(words, index, length) in _ROLE_PHRASES:
         return before.bare in CLEAR_SURNAMES and words[index + length - 1].title
-    sure = before.lower in _ONLY_SURNAMES
+    told = index > 1 and words[index - 2].lower in _NAME_CUES
+    sure = before.lower in _ONLY_SURNAMES or (told and before.bare in SURNAMES_BARE)
     if sure or (_is_surname(before) and words[index].typed[0].isupper()):
         return True
     if before.title and words[index].title and _begins_a_name(before, length):

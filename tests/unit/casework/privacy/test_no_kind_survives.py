@@ -215,7 +215,7 @@ CASES: dict[str, Change] = {"as typed": str, "lower": str.lower, "no tones": str
 
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("name", KINDS)
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None)
 @given(data=st.data(), around=_AROUND, form=_FORMS)
 def test_no_kind_survives(
     name: str, case: str, data: st.DataObject, around: tuple[str, str], form: str
