@@ -15,7 +15,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.requests import Requests
 from bot.conversation.responses import Responses
 from bot.conversation.story import Story
-from bot.expiry import let_expire
+from bot.expiry import expiring
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
@@ -43,12 +43,8 @@ async def open_conversation(
     try:
         case_book = CaseBook(open_sessions(engine))
         conversation = build_conversation(settings, library, help_channels, interpreter, case_book)
-        expiring = asyncio.create_task(let_expire(conversation, case_book))
-        try:
+        async with expiring(conversation, case_book):
             yield conversation
-        finally:
-            expiring.cancel()
-            await asyncio.gather(expiring, return_exceptions=True)
     finally:
         await engine.dispose()
 

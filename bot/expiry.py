@@ -1,7 +1,8 @@
 """What runs out by itself: conversations that rest, and narratives whose period has ended."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from bot.conversation.conversation import Conversation
 from casework.cases.case_book import CaseBook
@@ -14,15 +15,35 @@ LOOKS_BETWEEN_PURGES = 60
 
 
 async def let_expire(
-    conversation: Conversation,
-    case_book: CaseBook,
-    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    conversation: Conversation, case_book: CaseBook, goes_on: Callable[[], Awaitable[bool]]
 ) -> None:
-    """Forget and purge on time until cancelled, whether or not anybody writes."""
+    """Forget and purge on time, whether or not anybody writes.
+
+    `goes_on` waits for the next look; False ends it. A purge that has begun is brought to its end.
+    """
     look = 0
     while True:
         conversation.forget_rested()
         if look % LOOKS_BETWEEN_PURGES == 0:
             await case_book.purge()
         look += 1
-        await sleep(LOOK_EVERY)
+        if not await goes_on():
+            return
+
+
+@contextlib.asynccontextmanager
+async def expiring(conversation: Conversation, case_book: CaseBook) -> AsyncIterator[None]:
+    """Let things expire as long as the block runs."""
+    stopped = asyncio.Event()
+
+    async def goes_on() -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stopped.wait(), LOOK_EVERY)
+        return not stopped.is_set()
+
+    running = asyncio.create_task(let_expire(conversation, case_book, goes_on))
+    try:
+        yield
+    finally:
+        stopped.set()
+        await running

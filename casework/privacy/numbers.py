@@ -6,7 +6,7 @@ number, so that rules compare whole runs and never the beginning of one).
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = re.compile(r"\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -41,8 +41,7 @@ _FEWEST_WORDS = 3
 _WIDEST_GAP = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     """Digits without a gap, or one number word."""
 
     start: int

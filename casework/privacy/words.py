@@ -1,15 +1,14 @@
 """The words of a text, for the rules about names and addresses."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _WORD = re.compile(r"<[A-Z_]+>|[^\W_]+(?:['’`´][^\W\d_]+)*")
 _JOINED = re.compile(r"[ \t]{1,3}|[ \t]?\r?\n[ \t]?")
 _SPACES = re.compile(r"\s{1,3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word with its views and how it is joined to the word before."""
 
     start: int

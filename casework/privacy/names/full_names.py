@@ -36,6 +36,9 @@ def full_names(reading: Reading) -> Iterator[Span]:
     shouted = reading.shouted
     index = 0
     while index < len(reading.words):
+        if not reading.words[index].typed[0].isupper():
+            index += 1
+            continue
         count = capital_run(reading, index)
         length = _name_length(reading.words[index : index + count], shouted=shouted)
         if length and not _begins_here(reading, index):

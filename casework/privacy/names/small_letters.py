@@ -35,7 +35,8 @@ def small_letters(reading: Reading) -> Iterator[Span]:
     """Yield names whose surname and middle name leave no doubt."""
     index = 0
     while index + _FULL <= len(reading.words):
-        length = _length(reading, index) if index not in reading.kept else 0
+        surname = reading.words[index].bare in SURNAMES_BARE and index not in reading.kept
+        length = _length(reading, index) if surname else 0
         if length:
             yield reading.words[index].start, reading.words[index + length - 1].end
         index += max(length, 1)

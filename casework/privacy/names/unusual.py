@@ -36,6 +36,9 @@ def unusual(reading: Reading) -> Iterator[Span]:
     """Yield names of three or four syllables in small letters that begin with a surname."""
     index = 0
     while index + _PAIR <= len(reading.words):
+        if reading.words[index].bare not in BARE:
+            index += 1  # most words are no syllables of names
+            continue
         length = _full_name(reading, index) or _before_relation(reading, index)
         if length:
             yield reading.words[index].start, reading.words[index + length - 1].end
@@ -57,7 +60,7 @@ def unusual_pair(reading: Reading, index: int) -> bool:
 
 
 def _full_name(reading: Reading, index: int) -> int:
-    if reading.words[index].bare not in BARE or not _is_syllable(reading, index):
+    if not _is_syllable(reading, index):
         return 0
     announced = _after_cue(reading, index)
     if reading.words[index].bare in _NEVER_FIRST:
