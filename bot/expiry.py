@@ -21,19 +21,18 @@ async def let_expire(
 
     `goes_on` waits for the next look; False ends it. A purge that has begun is brought to its end.
     """
-    look = 0
-    while True:
+    looks = 0
+    while await goes_on():
         conversation.forget_rested()
-        if look % LOOKS_BETWEEN_PURGES == 0:
+        looks += 1
+        if looks % LOOKS_BETWEEN_PURGES == 0:
             await case_book.purge()
-        look += 1
-        if not await goes_on():
-            return
 
 
 @contextlib.asynccontextmanager
 async def expiring(conversation: Conversation, case_book: CaseBook) -> AsyncIterator[None]:
-    """Let things expire as long as the block runs."""
+    """Let things expire as long as the block runs; what is due already goes before it begins."""
+    await case_book.purge()
     stopped = asyncio.Event()
 
     async def goes_on() -> bool:

@@ -56,6 +56,7 @@ async def test_a_bot_that_runs_purges_within_the_hour(
             clock[0] = NOW + NARRATIVES_KEPT
         return looks <= LOOKS_BETWEEN_PURGES
 
+    await case_book.purge()
     await let_expire(conversation, case_book, goes_on)
     assert await narratives(sessions) == [None]
 
