@@ -108,7 +108,7 @@ class Case(Base):
     __tablename__ = "cases"
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
-    # The full hour, in UTC: enough for statistics, too coarse to recognise a conversation by.
+    # The full hour, in UTC, as that of the consent: too coarse to recognise a conversation by.
     told_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     channel: Mapped[str] = mapped_column(String(16))
     decision: Mapped[str] = mapped_column(String(8))

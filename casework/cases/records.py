@@ -68,7 +68,8 @@ async def keep(
         status=CaseStatus.PENDING,
         narrative=narrative,
         consent_wording=agreement.wording,
-        consented_at=agreement.given_at,
+        # To the hour as well: the second would lead to the chat in somebody else's log.
+        consented_at=full_hour(agreement.given_at),
         receipt_hash=receipts.hashed(receipt),
         **asdict(facts),
     )

@@ -13,7 +13,7 @@ from casework.db import Sessions
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 
-NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 DUE = NOW + NARRATIVES_KEPT
 MARKER = "chuyệnriêngcủabàngoại"
 FACTS = CaseFacts("web", "name", "shipper_gia", 0.8, None, "rasa", "m1")
