@@ -1,5 +1,7 @@
 """The database: base class, naming convention, session factory."""
 
+from pathlib import Path
+
 from sqlalchemy import MetaData, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import (
@@ -36,6 +38,12 @@ def open_engine(url: str) -> AsyncEngine:
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     return engine
+
+
+def is_there(url: str) -> bool:
+    """Whether there is a database to open. Only of a file can that be known: opening makes one."""
+    path = url.removeprefix("sqlite:///")
+    return path == url or Path(path).exists()
 
 
 def open_sessions(engine: AsyncEngine) -> Sessions:

@@ -13,9 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from casework.cases import retention
 from casework.cases.retention import NARRATIVES_KEPT, Purged
 from casework.crashes import keep_crashes_silent
-from casework.db import open_engine, open_sessions
+from casework.db import is_there, open_engine, open_sessions
 from casework.logs import set_up_logging
-from casework.migrations import migrate
 from console.settings import ConsoleSettings
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -44,7 +43,11 @@ def purge(*, dry_run: bool) -> None:
 
     Số liệu đã đếm vẫn còn. Máy trả lời đang chạy cũng tự làm việc này mỗi giờ.
     """
-    purged = asyncio.run(_purge(ConsoleSettings().database_url, dry_run=dry_run))
+    url = ConsoleSettings().database_url
+    if not is_there(url):
+        click.echo("Chưa có sổ vụ việc ở DATABASE_URL: chưa giữ gì, nên không có gì để xoá.")
+        return
+    purged = asyncio.run(_purge(url, dry_run=dry_run))
     days = NARRATIVES_KEPT.days
     if dry_run:
         click.echo(f"Có {purged.narratives} lời kể đã giữ đủ {days} ngày. Chưa xoá gì.")
@@ -55,7 +58,6 @@ def purge(*, dry_run: bool) -> None:
 async def _purge(url: str, *, dry_run: bool) -> Purged:
     """Raises CaseBookNotOpen."""
     try:
-        await asyncio.to_thread(migrate, url)
         engine = open_engine(url)
         try:
             act = retention.due if dry_run else retention.purge

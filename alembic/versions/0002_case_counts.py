@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC
-from zoneinfo import ZoneInfo
+from datetime import UTC, timedelta, timezone
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,7 +14,7 @@ depends_on: Sequence[str] | None = None
 
 LOSSES = ("none", "under_2m", "from_2m", "from_50m", "from_200m", "from_500m", "unknown")
 CONSENTS = ("not_given", "refused")
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
+VIET_NAM = timezone(timedelta(hours=7))
 
 CASES = sa.table(
     "cases",

@@ -1,13 +1,11 @@
 """The facts of a report: what is counted, consent or not. No text of the resident."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from casework.cases.models import ConsentState, LossBucket
 from casework.stage import Stage
 
-VIET_NAM = ZoneInfo("Asia/Ho_Chi_Minh")
 UNCLEAR = "unclear"
 """Stands for a stage that nobody has told."""
 
@@ -50,13 +48,3 @@ class Counted:
             loss=facts.loss,
             consent=consent,
         )
-
-
-def day_in_viet_nam(now: datetime) -> date:
-    """The calendar day of a moment, as residents and statistics count it."""
-    return now.astimezone(VIET_NAM).date()
-
-
-def full_hour(now: datetime) -> datetime:
-    """The hour of a moment, in UTC: enough for statistics, too coarse to tell people apart by."""
-    return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)

@@ -9,8 +9,9 @@ from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
 
 from casework.cases import counts, receipts
-from casework.cases.facts import CaseFacts, Counted, day_in_viet_nam, full_hour
+from casework.cases.facts import CaseFacts, Counted
 from casework.cases.models import Case, CaseStatus, ConsentState
+from casework.clock import day_in_viet_nam, full_hour
 from casework.db import Sessions
 from casework.privacy.texts import RedactedText
 

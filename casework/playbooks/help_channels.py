@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import HttpUrl, StringConstraints
 
+from casework.clock import day_in_viet_nam
 from casework.playbooks.data_file import load
 from casework.playbooks.schema import Entry
-
-VIETNAM = timezone(timedelta(hours=7))
 
 _PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -83,7 +82,7 @@ class HelpChannels(Entry):
 
 def today() -> date:
     """Today's date where the residents are."""
-    return datetime.now(VIETNAM).date()
+    return day_in_viet_nam(datetime.now(UTC))
 
 
 def placeholders(line: str) -> tuple[str, ...]:

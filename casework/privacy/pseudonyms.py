@@ -7,9 +7,10 @@ never leaves the memory, and turns every day in Việt Nam: yesterday's stand-in
 import hashlib
 import secrets
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime
 
-_VIET_NAM = timezone(timedelta(hours=7))
+from casework.clock import day_in_viet_nam
+
 _KEY_BYTES = 32
 _DIGEST_BYTES = 16
 
@@ -24,7 +25,7 @@ class DailyPseudonyms:
 
     def of(self, sender: str) -> str:
         """The stand-in of a sender: 32 hexadecimal digits that nobody can turn back."""
-        today = self._now().astimezone(_VIET_NAM).date()
+        today = day_in_viet_nam(self._now())
         if today != self._day:
             self._day, self._key = today, secrets.token_bytes(_KEY_BYTES)
         hashed = hashlib.blake2b(sender.encode(), key=self._key, digest_size=_DIGEST_BYTES)

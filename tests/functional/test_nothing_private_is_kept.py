@@ -271,38 +271,3 @@ def test_a_crash_prints_nothing_of_what_was_said(
     assert "đang trục trặc" in done.stdout, "the resident gets the emergency advice"
     assert TELLTALE not in printed
     assert not [kind for kind, value in PLANTED.items() if value in done.stdout + printed]
-
-
-def test_purge_on_the_command_line(machine: Machine, tmp_path: Path) -> None:
-    database = tmp_path / "cases.db"
-    environment = {**machine.environment, "DATABASE_URL": f"sqlite:///{database}"}
-
-    def console(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "console", *arguments],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return done.stdout + done.stderr
-
-    assert "Có 0 lời kể" in console("purge", "--dry-run")
-    with closing(sqlite3.connect(database)) as book:
-        book.execute(
-            "INSERT INTO cases (id, told_at, channel, decision, confidence, loss, interpreter,"
-            " status, narrative, consented_at) VALUES (?, '2026-01-01', 'web', 'name', 0.9,"
-            " 'unknown', 'rasa', 'pending', ?, '2026-01-01 08:00:00.000000')",
-            ("0" * 32, TELLTALE),
-        )
-        book.commit()
-    assert "Có 1 lời kể" in console("purge", "--dry-run")
-    assert TELLTALE.encode() in database.read_bytes()
-    assert "Đã xoá 1 lời kể" in console("purge")
-    assert TELLTALE.encode() not in b"".join(p.read_bytes() for p in tmp_path.iterdir())
-    assert "Có 0 lời kể" in console("purge", "--dry-run")
-    broken = {**environment, "DATABASE_URL": "sqlite:////dev/null/x/cases.db"}
-    environment.update(broken)
-    assert "Không mở được sổ vụ việc" in console("purge")

@@ -6,9 +6,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import StatementError
 
 from casework.cases import records
-from casework.cases.facts import CaseFacts, Counted, day_in_viet_nam
+from casework.cases.facts import CaseFacts, Counted
 from casework.cases.models import Case, CaseCount, ConsentState, LossBucket
 from casework.cases.records import Agreement, KeptCase
+from casework.clock import day_in_viet_nam
 from casework.db import Sessions
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText
