@@ -5,10 +5,13 @@ import asyncio
 from alembic import context
 from sqlalchemy import Connection
 
-from casework.cases.models import Case
-from casework.db import open_engine
+from casework.cases import models as _cases  # noqa: F401  # each adds its tables to Base
+from casework.db import Base, open_engine
+from casework.opinions import models as _opinions  # noqa: F401
+from console import audit_models as _audit  # noqa: F401
+from console.auth import models as _officers  # noqa: F401
 
-TARGET = Case.metadata
+TARGET = Base.metadata
 
 
 def _migrate(connection: Connection) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import unicodedata
 from dataclasses import dataclass
 
-from casework.cases.facts import CaseFacts
+from casework.cases.facts import Alternative, CaseFacts
 from casework.cases.loss import bucket, read_amount
 from casework.cases.models import LossBucket
 from casework.playbooks.library import Library, Match
@@ -18,6 +18,9 @@ from casework.understanding.stage_reader import read_stage
 
 FEW_WORDS = 6
 """Below this many words a playbook needs more than a likely intent to be named."""
+
+ALTERNATIVES_KEPT = 4
+"""Of the ranking, with the case, for the officer who doubts the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +94,8 @@ def facts_of(told: Understanding, channel: str) -> CaseFacts:
         interpreter=told.interpretation.source,
         model=told.interpretation.model,
         loss=bucket(read_amount(told.text)) if paid else LossBucket.UNKNOWN,
+        alternatives=tuple(
+            Alternative(ranked.name, round(ranked.confidence, 4))
+            for ranked in told.interpretation.ranking[:ALTERNATIVES_KEPT]
+        ),
     )

@@ -11,6 +11,14 @@ UNCLEAR = "unclear"
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """An intent that the interpreter held for possible too; confidence from 0 to 1."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What the bot has understood of a report."""
 
@@ -22,6 +30,7 @@ class CaseFacts:
     interpreter: str
     model: str | None
     loss: LossBucket = LossBucket.UNKNOWN
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,28 @@ Neither holds anything that leads back to a person (docs/threat-model.md).
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Date, DateTime, Enum, Float, Integer, String, Text, Uuid
-from sqlalchemy.engine import Dialect
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Uuid,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
 
+from casework.columns import Narrative, SearchableNarrative, choice
 from casework.db import Base
-from casework.privacy.redactor import redacted_before
-from casework.privacy.texts import RedactedText, require_redacted
+from casework.privacy.texts import RedactedText
 from casework.stage import Stage
 
 
@@ -25,6 +37,36 @@ class CaseStatus(StrEnum):
     CONFIRMED = "confirmed"
     RELABELLED = "relabelled"
     DISMISSED = "dismissed"
+
+
+class SecondReading(StrEnum):
+    """Whether a second officer reads the case without knowing what the first has said."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    AGREED = "agreed"
+    DISAGREED = "disagreed"
+    SETTLED = "settled"
+
+
+class ReviewAct(StrEnum):
+    """What an officer can do with a case."""
+
+    CONFIRM = "confirm"
+    RELABEL = "relabel"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
+    CORRECT = "correct"
+    NOTE = "note"
+    NEW_SCRIPT = "new_script"
+    NOT_NEW_SCRIPT = "not_new_script"
+    REDACT = "redact"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    SPLIT = "split"
+    HAND_OVER = "hand_over"
+    SECOND_READING = "second_reading"
+    SETTLE = "settle"
 
 
 class LossBucket(StrEnum):
@@ -39,41 +81,11 @@ class LossBucket(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _choice(enum: type[StrEnum], name: str) -> Enum:
-    return Enum(
-        enum,
-        name=name,
-        native_enum=False,
-        length=16,
-        create_constraint=True,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
-
 class ConsentState(StrEnum):
     """Why a report is only counted: the resident said no, or said nothing."""
 
     NOT_GIVEN = "not_given"
     REFUSED = "refused"
-
-
-class Narrative(TypeDecorator[RedactedText]):
-    """A text column that takes what came from the redactor, and refuses all else."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """Write a redacted text. Raises NotRedacted."""
-        return None if value is None else str(require_redacted(value))
-
-    def process_result_value(
-        self,
-        value: str | None,
-        dialect: Dialect,  # noqa: ARG002
-    ) -> RedactedText | None:
-        """Read back what was redacted before it was written."""
-        return None if value is None else redacted_before(value)
 
 
 class CaseCount(Base):
@@ -92,35 +104,91 @@ class CaseCount(Base):
     # '' and 'unclear' stand for 'none': a part of a key can't be null.
     playbook_id: Mapped[str] = mapped_column(String(50), primary_key=True)
     stage: Mapped[str] = mapped_column(String(16), primary_key=True)
-    loss: Mapped[LossBucket] = mapped_column(_choice(LossBucket, "loss"), primary_key=True)
-    consent: Mapped[ConsentState] = mapped_column(
-        _choice(ConsentState, "consent"), primary_key=True
-    )
+    loss: Mapped[LossBucket] = mapped_column(choice(LossBucket, "loss"), primary_key=True)
+    consent: Mapped[ConsentState] = mapped_column(choice(ConsentState, "consent"), primary_key=True)
     reports: Mapped[int] = mapped_column(Integer)
 
 
 class Case(Base):
     """One report whose resident agreed that the narrative is kept.
 
-    The narrative goes after a named period (cases/retention.py), the facts stay.
+    The narrative goes after a named period (cases/retention.py), the facts stay. What the bot has
+    understood stands beside what the officer says; neither overwrites the other.
     """
 
     __tablename__ = "cases"
+    __table_args__ = (
+        Index("ix_cases_status_queue_rank", "status", "queue_rank"),
+        Index("ix_cases_label_queue_rank", "label", "queue_rank"),
+        Index("ix_cases_commune_queue_rank", "commune", "queue_rank"),
+        Index("ix_cases_stage_handed_over_queue_rank", "stage", "handed_over", "queue_rank"),
+        Index("ix_cases_told_on_label", "told_on", "label"),
+        Index("ix_cases_second_reading_queue_rank", "second_reading", "queue_rank"),
+        Index("ix_cases_new_script_queue_rank", "new_script", "queue_rank"),
+    )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
     # The full hour, in UTC, as that of the consent: too coarse to recognise a conversation by.
     told_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
+    # The day of that hour in Việt Nam, by which statistics count.
+    told_on: Mapped[date] = mapped_column(Date, server_default="1970-01-01")
     channel: Mapped[str] = mapped_column(String(16))
+    # The code of the commune, if the resident has named one; data/communes.yml.
+    commune: Mapped[str | None] = mapped_column(String(8))
     decision: Mapped[str] = mapped_column(String(8))
     playbook_id: Mapped[str | None] = mapped_column(String(50), index=True)
     confidence: Mapped[float] = mapped_column(Float)
-    stage: Mapped[Stage | None] = mapped_column(_choice(Stage, "stage"))
-    loss: Mapped[LossBucket] = mapped_column(_choice(LossBucket, "loss"))
+    # The intents that came next: [{"name": ..., "confidence": ...}], best first.
+    alternatives: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    stage: Mapped[Stage | None] = mapped_column(choice(Stage, "stage"))
+    loss: Mapped[LossBucket] = mapped_column(choice(LossBucket, "loss"))
     interpreter: Mapped[str] = mapped_column(String(16))
     model: Mapped[str | None] = mapped_column(String(64))
-    status: Mapped[CaseStatus] = mapped_column(_choice(CaseStatus, "status"))
+
+    status: Mapped[CaseStatus] = mapped_column(choice(CaseStatus, "status"))
+    # The playbook by which the case counts: the officer's word, before it the model's.
+    label: Mapped[str | None] = mapped_column(String(50))
+    # Newest day first and least sure first within it: cases/queue.py.
+    queue_rank: Mapped[int] = mapped_column(Integer, server_default="0", index=True)
+    # Goes up with each change: two officers at one case do not overwrite each other.
+    version: Mapped[int] = mapped_column(Integer, server_default="1")
+    new_script: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    handed_over: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    second_reading: Mapped[SecondReading] = mapped_column(
+        choice(SecondReading, "second_reading"), server_default=SecondReading.NONE.value
+    )
+    duplicate_of: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("cases.id", ondelete="SET NULL"), index=True
+    )
+    # A case that an officer has split off goes when the resident deletes the one it came from.
+    split_from: Mapped[UUID | None] = mapped_column(
+        Uuid, ForeignKey("cases.id", ondelete="CASCADE"), index=True
+    )
+
     narrative: Mapped[RedactedText | None] = mapped_column(Narrative)
+    narrative_bare: Mapped[str | None] = mapped_column(SearchableNarrative)
     consent_wording: Mapped[str | None] = mapped_column(String(16))
     consented_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
     # SHA-256 of the random receipt code that only the resident holds.
     receipt_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+
+
+class Review(Base):
+    """One act of an officer on a case: what it was before, what it is now, and a note."""
+
+    __tablename__ = "reviews"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    case_id: Mapped[UUID] = mapped_column(Uuid, ForeignKey("cases.id", ondelete="CASCADE"))
+    # No foreign key: officers belong to the console, which casework does not know.
+    officer_id: Mapped[UUID] = mapped_column(Uuid)
+    done_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    act: Mapped[ReviewAct] = mapped_column(choice(ReviewAct, "act"))
+    # Whether the officer had not seen what others think of the case.
+    blind: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    before: Mapped[str | None] = mapped_column(String(50))
+    after: Mapped[str | None] = mapped_column(String(50))
+    # Redacted like a narrative, and purged with it: a note may retell one.
+    note: Mapped[RedactedText | None] = mapped_column(Narrative)
+
+    __table_args__ = (Index("ix_reviews_case_id_id", "case_id", "id"),)

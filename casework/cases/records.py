@@ -1,14 +1,15 @@
 """Writes reports: a count at once, a case only with consent, deletion by receipt."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
 
-from casework.cases import counts, receipts
+from casework import receipts
+from casework.cases import counts
 from casework.cases.facts import CaseFacts, Counted
 from casework.cases.models import Case, CaseStatus, ConsentState
 from casework.clock import day_in_viet_nam, full_hour
@@ -30,6 +31,11 @@ class KeptCase:
 
     id: UUID
     receipt: str
+
+
+def queue_rank(told_on: date, confidence: float) -> int:
+    """The place in the officers' queue, the highest first: newest day, then least sure."""
+    return told_on.toordinal() * 1000 + 999 - int(confidence * 999)
 
 
 async def count(
@@ -64,10 +70,15 @@ async def keep(
 ) -> KeptCase:
     """Keep a case with its narrative, in place of the count that it stood in."""
     receipt = receipts.new()
+    told_on = day_in_viet_nam(agreement.given_at)
     case = Case(
         told_at=full_hour(agreement.given_at),
+        told_on=told_on,
         status=CaseStatus.PENDING,
+        label=facts.playbook_id,
+        queue_rank=queue_rank(told_on, facts.confidence),
         narrative=narrative,
+        narrative_bare=narrative,
         consent_wording=agreement.wording,
         # To the hour as well: the second would lead to the chat in somebody else's log.
         consented_at=full_hour(agreement.given_at),
@@ -81,9 +92,29 @@ async def keep(
 
 
 async def update(sessions: Sessions, case_id: UUID, facts: CaseFacts) -> None:
-    """Put newer facts into a case that goes on being told."""
+    """Put newer facts into a case that goes on being told. What an officer has said stands."""
     async with sessions.begin() as session:
-        await session.execute(change(Case).where(Case.id == case_id).values(**asdict(facts)))
+        told_on = await session.scalar(select(Case.told_on).where(Case.id == case_id))
+        if told_on is None:
+            return
+        await session.execute(
+            change(Case)
+            .where(Case.id == case_id, Case.status == CaseStatus.PENDING)
+            .values(
+                **asdict(facts),
+                label=facts.playbook_id,
+                queue_rank=queue_rank(told_on, facts.confidence),
+                version=Case.version + 1,
+            )
+        )
+
+
+async def locate(sessions: Sessions, case_id: UUID, commune: str) -> None:
+    """Note the commune that the resident has named for a kept case."""
+    async with sessions.begin() as session:
+        await session.execute(
+            change(Case).where(Case.id == case_id).values(commune=commune, version=Case.version + 1)
+        )
 
 
 async def withdraw(

@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.sql import ColumnElement
 
-from casework.cases.models import Case
+from casework.cases.models import Case, Review
 from casework.db import Sessions, compact
 
 NARRATIVES_KEPT = timedelta(days=180)
@@ -36,13 +36,25 @@ async def due(sessions: Sessions, now: datetime) -> Purged:
 async def purge(sessions: Sessions, now: datetime) -> Purged:
     """Take out all narratives whose period has ended, from the file too. The facts stay.
 
-    With the narrative go the consent and the receipt: nothing personal is left to delete.
+    With the narrative go the consent and the receipt, and the officers' notes, which may retell
+    it: nothing personal is left to delete.
     """
     async with sessions.begin() as session:
+        await session.execute(
+            update(Review)
+            .where(Review.case_id.in_(select(Case.id).where(_is_due(now))))
+            .values(note=None)
+        )
         done = await session.execute(
             update(Case)
             .where(_is_due(now))
-            .values(narrative=None, consent_wording=None, consented_at=None, receipt_hash=None)
+            .values(
+                narrative=None,
+                narrative_bare=None,
+                consent_wording=None,
+                consented_at=None,
+                receipt_hash=None,
+            )
         )
     purged = Purged(narratives=done.rowcount if isinstance(done, CursorResult) else 0)
     if purged.narratives:

@@ -143,6 +143,7 @@ async def test_a_constraint_of_the_database_quotes_no_narrative(sessions: Sessio
     await keep(sessions)
     (case,) = await cases(sessions)
     again = {c.name: getattr(case, c.name) for c in Case.__table__.columns}
+    again["narrative_bare"] = case.narrative
     with pytest.raises(Exception, match="UNIQUE") as failed:
         async with sessions.begin() as session:
             await session.execute(insert(Case).values(**again))

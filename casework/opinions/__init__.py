@@ -1,0 +1,1 @@
+"""What residents propose to the police: opinions, apart from reports of scams."""

@@ -1,0 +1,1 @@
+"""What the case book counts, each statistic in a file of its own."""
