@@ -1,15 +1,33 @@
 """Settings of the officers' door, from the environment or .env. docs/settings.md explains each."""
 
+from datetime import timedelta
 from pathlib import Path
 
+from pydantic import Field, HttpUrl, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 class ConsoleSettings(BaseSettings):
-    """Where the case book is."""
+    """Where the case book is, where the desk is served, and who may sign in how."""
 
     model_config = SettingsConfigDict(env_file=ROOT / ".env", env_ignore_empty=True, extra="ignore")
 
     database_url: str = f"sqlite:///{ROOT}/var/canhgiac.db"
+    data_dir: Path = ROOT / "data"
+    console_host: str = "127.0.0.1"
+    console_port: int = Field(default=8081, ge=1, le=65535)
+    # Seals second factors, signs the audit log. Without it nobody can sign in.
+    console_key: SecretStr | None = Field(default=None, min_length=32)
+    console_idle_minutes: int = Field(default=30, ge=1, le=480)
+    second_reading_share: float = Field(default=0.1, ge=0, le=1)
+    oidc_issuer: HttpUrl | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    operator: str = "đơn vị vận hành Cảnh Giác"
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a session may rest."""
+        return timedelta(minutes=self.console_idle_minutes)

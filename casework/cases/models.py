@@ -121,7 +121,7 @@ class Case(Base):
         Index("ix_cases_status_queue_rank", "status", "queue_rank"),
         Index("ix_cases_label_queue_rank", "label", "queue_rank"),
         Index("ix_cases_commune_queue_rank", "commune", "queue_rank"),
-        Index("ix_cases_stage_handed_over_queue_rank", "stage", "handed_over", "queue_rank"),
+        Index("ix_cases_stage_handed_over_told_at", "stage", "handed_over", "told_at"),
         Index("ix_cases_told_on_label", "told_on", "label"),
         Index("ix_cases_second_reading_queue_rank", "second_reading", "queue_rank"),
         Index("ix_cases_new_script_queue_rank", "new_script", "queue_rank"),

@@ -1,0 +1,149 @@
+"""One event told twice becomes one case; one case that tells two events becomes two."""
+
+import re
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casework.cases.models import Case, CaseStatus, Review, ReviewAct, SecondReading
+from casework.cases.review import NotAllowedNow, Seen, act_on, find
+from casework.privacy.texts import RedactedText
+from casework.vietnamese import words
+
+NEAR = timedelta(days=7)
+"""Two reports of one event come within days."""
+
+LOOKED_AT = 200
+"""Cases near in time that are compared, the nearest first."""
+
+ALIKE = 0.35
+"""Share of words that two narratives have in common before one is offered as a duplicate."""
+
+# Behind a full stop and before a space: '3.5 triệu' stays whole.
+_END_OF_SENTENCE = re.compile(r"(?<=[.!?;…])(?=\s)|(?<=\n)")
+
+
+class SamePlace(NotAllowedNow):
+    """Hãy chọn chỗ tách ở giữa lời kể: cả hai phần đều phải có chữ."""
+
+
+class NotADuplicate(NotAllowedNow):
+    """Vụ kia không gộp được: nó là chính vụ này, đã gộp vào vụ khác, hoặc không còn."""
+
+
+async def likely(session: AsyncSession, case: Case, most: int = 5) -> list[tuple[Case, float]]:
+    """Cases that may tell of the same event: near in time, same label or none, alike in words."""
+    if case.narrative is None:
+        return []
+    since, until = case.told_on - NEAR, case.told_on + NEAR
+    same = or_(Case.label == case.label, Case.label.is_(None))
+    query = (
+        select(Case)
+        .where(
+            Case.queue_rank >= since.toordinal() * 1000,
+            Case.queue_rank < (until.toordinal() + 1) * 1000,
+            same if case.label is not None else Case.narrative.is_not(None),
+            Case.id != case.id,
+            Case.duplicate_of.is_(None),
+        )
+        .order_by(Case.queue_rank.desc(), Case.id)
+        .limit(LOOKED_AT)
+    )
+    near = (await session.scalars(query)).all()
+    said = _said(case.narrative)
+    scored = [(other, _alike(said, _said(other.narrative))) for other in near]
+    alike = [(other, score) for other, score in scored if score >= ALIKE]
+    return sorted(alike, key=lambda pair: -pair[1])[:most]
+
+
+async def duplicates_of(session: AsyncSession, case_id: UUID) -> list[Case]:
+    """The cases that were merged into this one."""
+    query = select(Case).where(Case.duplicate_of == case_id).order_by(Case.queue_rank, Case.id)
+    return list((await session.scalars(query)).all())
+
+
+async def merge(session: AsyncSession, seen: Seen, original_id: UUID) -> Case:
+    """Make the seen case a duplicate of another; it counts no more. Raises NotADuplicate."""
+    original = await session.get(Case, original_id, populate_existing=True)
+    if original is None or original.id == seen.case_id or original.duplicate_of is not None:
+        raise NotADuplicate
+    # What was merged into the seen case goes along: a chain would count nothing twice, but show
+    # nothing either.
+    await session.execute(
+        update(Case).where(Case.duplicate_of == seen.case_id).values(duplicate_of=original_id)
+    )
+    changes: dict[str, Any] = {"duplicate_of": original_id, "second_reading": SecondReading.NONE}
+    return await act_on(session, seen, ReviewAct.MERGE, changes, after=str(original_id))
+
+
+async def unmerge(session: AsyncSession, seen: Seen) -> Case:
+    """Make a duplicate a case of its own again."""
+    case = await find(session, seen.case_id)
+    if case.duplicate_of is None:
+        raise NotAllowedNow
+    before = str(case.duplicate_of)
+    return await act_on(session, seen, ReviewAct.UNMERGE, {"duplicate_of": None}, before=before)
+
+
+def sentences(narrative: RedactedText) -> list[str]:
+    """The narrative in pieces, between which it can be split; joined they are the narrative."""
+    return [piece for piece in _END_OF_SENTENCE.split(narrative) if piece]
+
+
+async def split(
+    session: AsyncSession, seen: Seen, first: RedactedText, second: RedactedText
+) -> UUID:
+    """Split the seen case: it keeps `first`, a new case gets `second`; both wait for review.
+
+    The new case goes with the old one when the resident deletes it, and on the same day.
+    """
+    case = await find(session, seen.case_id)
+    if not first.strip() or not second.strip() or case.narrative is None:
+        raise SamePlace
+    other = Case(
+        told_at=case.told_at,
+        told_on=case.told_on,
+        channel=case.channel,
+        commune=case.commune,
+        decision=case.decision,
+        playbook_id=case.playbook_id,
+        confidence=case.confidence,
+        alternatives=case.alternatives,
+        stage=case.stage,
+        loss=case.loss,
+        interpreter=case.interpreter,
+        model=case.model,
+        status=CaseStatus.PENDING,
+        label=case.playbook_id,
+        queue_rank=case.queue_rank,
+        narrative=second,
+        narrative_bare=second,
+        consent_wording=case.consent_wording,
+        consented_at=case.consented_at,
+        split_from=case.split_from or case.id,
+    )
+    session.add(other)
+    await session.flush()
+    changes = {"narrative": first, "narrative_bare": first, "status": CaseStatus.PENDING}
+    await act_on(session, seen, ReviewAct.SPLIT, changes, after=str(other.id))
+    session.add(
+        Review(
+            case_id=other.id,
+            officer_id=seen.officer_id,
+            done_at=seen.at,
+            act=ReviewAct.SPLIT,
+            before=str(case.id),
+        )
+    )
+    return other.id
+
+
+def _said(narrative: str | None) -> frozenset[str]:
+    return frozenset(word.bare for word in words(narrative or "") if word.bare[:1] != "<")
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0

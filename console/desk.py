@@ -1,0 +1,74 @@
+"""What every handler works with, and the one way in which an act is done: with its audit entry."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casework.cases.review import Second, Seen
+from casework.db import Sessions
+from casework.playbooks.library import Library
+from console import audit
+from console.auth.keys import Keys
+from console.auth.sessions import Visitor
+from console.settings import ConsoleSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of the console, put together in console/app.py."""
+
+    settings: ConsoleSettings
+    sessions: Sessions
+    keys: Keys
+    library: Library
+    communes: Mapping[str, str]
+    now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    @property
+    def second(self) -> Second:
+        """Which cases get a second reading."""
+        return Second(self.settings.second_reading_share)
+
+    def seen(self, visitor: Visitor, case_id: UUID, version: int) -> Seen:
+        """The case as this officer has it before their eyes."""
+        return Seen(case_id, version, visitor.id, self.now())
+
+    @asynccontextmanager
+    async def act(
+        self, visitor: Visitor | None, act: str, subject: str | None = None, **details: Any
+    ) -> AsyncIterator[AsyncSession]:
+        """A transaction in which an act is done; its audit entry is kept with it or neither is.
+
+        `details` never holds a text of a resident, nor of an officer.
+        """
+        async with self.sessions.begin() as session:
+            yield session
+            entry = audit.Entry(visitor.id if visitor else None, act, subject, details)
+            await audit.write(session, self.keys, self.now(), entry)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that the application was made with."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+def visitor_of(request: Request) -> Visitor:
+    """The officer who has been let in (console/auth/admission.py)."""
+    visitor: Visitor = request.state.visitor
+    return visitor
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+TheVisitor = Annotated[Visitor, Depends(visitor_of)]
+
+
+def about_case(case_id: UUID) -> str:
+    """A case as the audit log names it."""
+    return f"case:{case_id}"

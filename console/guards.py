@@ -1,0 +1,76 @@
+"""What stands around every request: headers, a limit to its size, no cache."""
+
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LARGEST_BODY = 64 * 1024
+"""Bytes. A note of 2,000 letters in a form, and much room."""
+
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_NOT_KEPT = (b"cache-control", b"no-store")
+_KEPT_A_DAY = (b"cache-control", b"public, max-age=86400")
+
+
+class SecurityHeaders:
+    """Adds the security headers; only what is the same for everybody may be cached."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                added = [(k.lower().encode(), v.encode()) for k, v in _HEADERS.items()]
+                static = scope.get("path", "").startswith("/static/")
+                added.append(_KEPT_A_DAY if static else _NOT_KEPT)
+                if scope.get("scheme") == "https":
+                    added.append((b"strict-transport-security", b"max-age=31536000"))
+                message["headers"] = [*message["headers"], *added]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+class TooLarge(HTTPException):
+    """Nội dung gửi lên quá lớn. Chưa ghi gì; hãy viết ngắn hơn."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
+
+
+class SmallBodies:
+    """Refuses large bodies. Counted, because Content-Length may lie."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on. Raises TooLarge where the body is read."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        read = 0
+
+        async def count() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > LARGEST_BODY:
+                raise TooLarge
+            return message
+
+        await self._app(scope, count, send)

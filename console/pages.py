@@ -1,0 +1,140 @@
+"""Renders pages, and what is said when something goes wrong."""
+
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from casework.cases.review import CaseChanged, CaseGone, NotAllowedNow
+from casework.opinions.inbox import OpinionChanged, OpinionGone
+from console import filters, highlight, wording
+from console.auth.admission import GoTo, Refused
+from console.auth.permissions import MAY, Permission
+from console.auth.sessions import Visitor
+from console.guards import TooLarge
+
+_HERE = Path(__file__).resolve().parent
+
+
+class PageNotFound(Exception):
+    """Không có trang này, hoặc đường dẫn bị gõ sai."""
+
+
+def templates() -> Jinja2Templates:
+    """The templates, with everything escaped and a missing value an error."""
+    environment = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        words=wording, Permission=Permission, code_of=filters.code_of, code_of_id=filters.code_of_id
+    )
+    environment.filters.update(
+        hour=wording.hour,
+        minute=wording.minute,
+        day=wording.day,
+        percent=wording.percent,
+        number=wording.number,
+        readable=highlight.readable,
+    )
+    return Jinja2Templates(env=environment)
+
+
+def page(request: Request, name: str, /, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page for whoever is signed in, or for nobody."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    shown: Jinja2Templates = request.app.state.templates
+    desk = request.app.state.desk
+    return shown.TemplateResponse(
+        request,
+        name,
+        {
+            "visitor": visitor,
+            "may": MAY[visitor.role] if visitor else frozenset(),
+            "library": desk.library,
+            "communes": desk.communes,
+            "now": desk.now(),
+            "done": request.query_params.get("done", ""),
+            **context,
+        },
+        status_code=status,
+    )
+
+
+def see_other(where: str) -> RedirectResponse:
+    """Go on to a page after a form was taken."""
+    return RedirectResponse(where, status_code=303)
+
+
+def on_go_to(_request: Request, error: Exception) -> Response:
+    """Send somebody where they have to go first."""
+    return see_other(error.where if isinstance(error, GoTo) else "/login")
+
+
+_STATUS: dict[type[Exception], int] = {
+    Refused: 403,
+    CaseChanged: 409,
+    CaseGone: 404,
+    NotAllowedNow: 409,
+    OpinionChanged: 409,
+    OpinionGone: 404,
+    PageNotFound: 404,
+    TooLarge: 413,
+}
+
+
+def on_known(request: Request, error: Exception) -> Response:
+    """An error of ours: its docstring is what the officer reads."""
+    status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 400)
+    said = " ".join((type(error).__doc__ or "").split())
+    return page(request, "error.html", status, said=said, back=_back(request))
+
+
+def on_bad_form(request: Request, _error: Exception) -> Response:
+    """A form or an address that can't be read. Never what was sent: it is shown to nobody."""
+    said = "Có ô điền không đúng, hoặc đường dẫn bị gõ sai. Chưa ghi gì; hãy quay lại rồi làm lại."
+    return page(request, "error.html", 422, said=said, back=_back(request))
+
+
+def on_no_page(request: Request, error: Exception) -> Response:
+    """An address that leads nowhere, or may not be used like that."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    said = " ".join((PageNotFound.__doc__ or "").split())
+    return page(request, "error.html", status, said=said, back="/")
+
+
+def on_database_away(request: Request, _error: Exception) -> Response:
+    """The database is closed or busy: nothing was written."""
+    said = "Sổ vụ việc đang bận hoặc không mở được. Chưa ghi gì; hãy thử lại sau một phút."
+    try:
+        return page(request, "error.html", 503, said=said, back=_back(request))
+    except SQLAlchemyError:
+        return JSONResponse({"error": said}, status_code=503)
+
+
+HANDLED: dict[type[Exception], Any] = {
+    GoTo: on_go_to,
+    **dict.fromkeys(_STATUS, on_known),
+    RequestValidationError: on_bad_form,
+    HTTPException: on_no_page,
+    SQLAlchemyError: on_database_away,
+    TimeoutError: on_database_away,
+}
+
+
+def _back(request: Request) -> str:
+    """The page of the thing that a form was about: '/cases/<id>/confirm' -> '/cases/<id>'."""
+    if request.method == "GET":
+        return "/"
+    above = request.url.path.rpartition("/")[0] or "/"
+    query = f"?{request.url.query}" if request.url.query else ""
+    return above + query

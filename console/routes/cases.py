@@ -1,0 +1,105 @@
+"""The queue, and a case on the desk."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casework.cases import duplicates, queue, review
+from casework.cases.models import Case
+from casework.cases.queue import Place
+from console.auth.admission import Refused
+from console.auth.officers import names_of
+from console.auth.permissions import MAY, Permission, needs
+from console.desk import TheDesk, TheVisitor, about_case
+from console.filters import ALL, Asked, ids_of_code
+from console.highlight import pieces
+from console.pages import page, see_other
+
+router = APIRouter()
+
+TheFilter = Annotated[Asked, Query()]
+
+
+@router.get("/cases")
+@needs(Permission.READ_CASES)
+async def cases(request: Request, desk: TheDesk, me: TheVisitor, asked: TheFilter) -> Response:
+    """A page of the queue. A typed case code leads straight to its case."""
+    async with desk.sessions() as session:
+        if found := await _by_code(session, asked.q):
+            return see_other(f"/cases/{found}")
+        shown = await queue.page(session, asked.wanted, asked.place)
+        counted = await queue.count(session, asked.wanted)
+    if asked.q:
+        async with desk.act(me, "cases.searched", filters=asked.used):
+            pass
+    # What htmx asks for is the continuation of a list that stands on the page already.
+    name = "cases/rows.html" if request.headers.get("HX-Request") else "cases/queue.html"
+    return page(request, name, asked=asked, shown=shown, counted=counted, all=ALL)
+
+
+@router.get("/cases/next")
+@needs(Permission.REVIEW)
+async def next_case(desk: TheDesk, asked: TheFilter, done: str = "") -> Response:
+    """Go on to the case behind a place in the queue."""
+    async with desk.sessions() as session:
+        found = await queue.next_case(session, asked.wanted, asked.place)
+    told = f"&done={done}" if done.isidentifier() else ""
+    if found is None:
+        return see_other(f"/cases?{asked.query()}{told}")
+    return see_other(f"/cases/{found}?{asked.query()}{told}")
+
+
+@router.get("/cases/{case_id}")
+@needs(Permission.READ_NEW_SCRIPTS)
+async def case(
+    request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID, asked: TheFilter
+) -> Response:
+    """One case, with all that its review needs."""
+    async with desk.act(me, "case.read", about_case(case_id)) as session:
+        found = await review.find(session, case_id)
+        if Permission.READ_CASES not in MAY[me.role] and not found.new_script:
+            raise Refused
+        acts = await review.history(session, case_id)
+        alike = await duplicates.likely(session, found)
+        merged = await duplicates.duplicates_of(session, case_id)
+        names = await names_of(session, {act.officer_id for act in acts})
+    label = found.label or found.playbook_id
+    return page(
+        request,
+        "cases/case.html",
+        case=found,
+        pieces=pieces(desk.library, found.narrative, label) if found.narrative else [],
+        sentences=duplicates.sentences(found.narrative) if found.narrative else [],
+        acts=acts,
+        names=names,
+        alike=alike,
+        merged=merged,
+        asked=asked,
+        after=asked.query(Place.of(found)),
+    )
+
+
+@router.get("/cases/{case_id}/print")
+@needs(Permission.READ_CASES)
+async def summary(request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID) -> Response:
+    """One page to hand over."""
+    async with desk.act(me, "case.printed", about_case(case_id)) as session:
+        found = await review.find(session, case_id)
+        acts = await review.history(session, case_id)
+    notes = [act for act in acts if act.note]
+    label = found.label if found.label in desk.library.ids else None
+    match = desk.library.match(label, found.narrative) if label and found.narrative else None
+    return page(request, "cases/summary.html", case=found, notes=notes, match=match)
+
+
+async def _by_code(session: AsyncSession, typed: str) -> UUID | None:
+    """The one case that a typed code stands for."""
+    ids = ids_of_code(typed)
+    if ids is None:
+        return None
+    found = (await session.scalars(select(Case.id).where(Case.id.between(*ids)).limit(2))).all()
+    return found[0] if len(found) == 1 else None

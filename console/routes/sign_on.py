@@ -1,0 +1,5 @@
+"""Signing in through the organisation's own sign-on (OpenID Connect)."""
+
+from fastapi import APIRouter
+
+router = APIRouter(prefix="/sso")
