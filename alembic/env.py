@@ -3,7 +3,7 @@
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from casework.cases import models as _cases  # noqa: F401  # each adds its tables to Base
 from casework.db import Base, open_engine
@@ -18,6 +18,9 @@ def _migrate(connection: Connection) -> None:
     # SQLite cannot alter a table in place: batch mode rebuilds it.
     context.configure(connection=connection, target_metadata=TARGET, render_as_batch=True)
     with context.begin_transaction():
+        if connection.dialect.name == "postgresql":
+            # One process at a time: the bot and the console are started in the same moment.
+            connection.execute(text("SELECT pg_advisory_xact_lock(20261130)"))
         context.run_migrations()
 
 

@@ -1,5 +1,8 @@
 """Brings a database to the newest schema."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.command import upgrade
@@ -19,6 +22,19 @@ def alembic_config(url: str) -> Config:
 
 def migrate(url: str) -> None:
     """Upgrade to the newest schema; the folder of an SQLite file is made first."""
-    if url.startswith("sqlite:///"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    upgrade(alembic_config(url), "head")
+    if not url.startswith("sqlite:///"):
+        # PostgreSQL: alembic/env.py takes a lock of the database's.
+        upgrade(alembic_config(url), "head")
+        return
+    file = Path(url.removeprefix("sqlite:///"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(file):
+        upgrade(alembic_config(url), "head")
+
+
+@contextmanager
+def _alone(file: Path) -> Iterator[None]:
+    """One process at a time: the bot and the console are started in the same moment."""
+    with file.with_name(file.name + ".migrating").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -3,11 +3,14 @@
 import asyncio
 import gettext
 import os
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+import uvicorn
+from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from casework.cases import retention
@@ -15,7 +18,15 @@ from casework.cases.retention import NARRATIVES_KEPT, Purged
 from casework.crashes import keep_crashes_silent
 from casework.db import is_there, open_engine, open_sessions
 from casework.logs import set_up_logging
+from casework.opinions import retention as opinion_retention
+from casework.playbooks.data_file import DataFileError
+from console import audit, composition
+from console.app import create_app
+from console.auth.models import Role
+from console.auth.officers import LOGIN, LoginTaken
+from console.composition import ConsoleCannotRun, NoConsoleKey
 from console.settings import ConsoleSettings
+from console.wording import ROLE
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -23,7 +34,7 @@ LOCALE = Path(__file__).resolve().parent.parent / "locale"
 class CaseBookNotOpen(Exception):
     """Không mở được sổ vụ việc: xem lại DATABASE_URL, hoặc sổ đang bị chương trình khác khoá.
 
-    Chưa xoá gì; chạy lại lệnh này sau.
+    Chưa ghi hay xoá gì; chạy lại lệnh này sau.
     """
 
     def __init__(self, cause: Exception) -> None:
@@ -33,13 +44,103 @@ class CaseBookNotOpen(Exception):
 
 @click.group(options_metavar="[TUỲ CHỌN]", subcommand_metavar="LỆNH", no_args_is_help=True)
 def door() -> None:
-    """Cửa của cán bộ: giữ sổ vụ việc đúng hạn."""
+    """Cửa của cán bộ: bàn làm việc trên trình duyệt, và giữ sổ vụ việc đúng hạn."""
+
+
+@door.command(options_metavar="")
+def run() -> None:
+    """Mở bàn làm việc. Lần đầu in ra mật khẩu dùng một lần của người quản trị."""
+    asyncio.run(_run(ConsoleSettings()))
+
+
+async def _run(settings: ConsoleSettings) -> None:
+    host, port = settings.console_host, settings.console_port
+    with composition.listen(host, port) as listening:
+        async with composition.open_desk(settings) as desk:
+            config = uvicorn.Config(
+                create_app(desk),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                # Anybody can write X-Forwarded-For; uvicorn would believe every local process.
+                proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
+            )
+            added = await composition.first_admin(desk)
+            shown = f"[{host}]" if ":" in host else host
+            # Printed, not logged: the password is shown once and kept nowhere.
+            print(f"Bàn làm việc của cán bộ: http://{shown}:{port}/", flush=True)
+            if added:
+                print(
+                    f"Lần đầu: đăng nhập bằng tên «{added.officer.login}», mật khẩu dùng một lần "
+                    f"«{added.password}». Đăng nhập xong phải đổi ngay.",
+                    flush=True,
+                )
+            await uvicorn.Server(config).serve(sockets=[listening])
+
+
+@door.command("add-officer", options_metavar="[TUỲ CHỌN]")
+@click.argument("login", metavar="TÊN_ĐĂNG_NHẬP")
+@click.option("--name", required=True, help="Họ tên, hiện cho đồng nghiệp.")
+@click.option(
+    "--role",
+    type=click.Choice([role.value for role in Role]),
+    default=Role.OFFICER.value,
+    show_default=True,
+    help="Vai trò: " + ", ".join(f"{role.value} ({ROLE[role].lower()})" for role in Role) + ".",
+)
+def add_officer(login: str, name: str, role: str) -> None:
+    """Thêm một cán bộ; in ra mật khẩu dùng một lần."""
+    if not re.fullmatch(LOGIN, login):
+        raise click.BadParameter(
+            "chỉ chữ thường không dấu, số, dấu chấm, gạch, @; từ 3 đến 64 ký tự.",
+            param_hint="TÊN_ĐĂNG_NHẬP",
+        )
+    password = asyncio.run(_add_officer(ConsoleSettings(), login, name, Role(role)))
+    click.echo(f"Đã thêm «{login}» ({ROLE[Role(role)].lower()}).")
+    click.echo(f"Mật khẩu dùng một lần, chỉ hiện lúc này: {password}")
+
+
+async def _add_officer(settings: ConsoleSettings, login: str, name: str, role: Role) -> str:
+    async with composition.open_desk(settings) as desk:
+        return (await composition.add_officer(desk, login, name, role)).password
+
+
+@door.group("audit", options_metavar="", subcommand_metavar="LỆNH")
+def audit_log() -> None:
+    """Nhật ký mọi việc cán bộ làm."""
+
+
+@audit_log.command(options_metavar="[TUỲ CHỌN]")
+@click.option("--head", metavar="MÃ", help="Mã của mục cuối mà lần trước lệnh này đã in ra.")
+def verify(head: str | None) -> None:
+    """Kiểm tra nhật ký: có mục nào bị sửa, xoá hay chèn không."""
+    settings = ConsoleSettings()
+    if not is_there(settings.database_url):
+        click.echo("Chưa có sổ vụ việc ở DATABASE_URL, nên chưa có nhật ký.")
+        return
+    found = asyncio.run(_verify(settings, head))
+    if found.broken_at is not None:
+        click.echo(f"Nhật ký KHÔNG nguyên vẹn, từ mục {found.broken_at}: {found.why}.", err=True)
+        sys.exit(1)
+    click.echo(
+        f"Nhật ký nguyên vẹn: {found.entries} mục. Mã của mục cuối: {found.head or '(trống)'}"
+    )
+    click.echo("Ghi mã này ra giấy; lần sau kiểm tra với --head để biết không ai thay cả nhật ký.")
+
+
+async def _verify(settings: ConsoleSettings, head: str | None) -> audit.Verified:
+    engine = open_engine(settings.database_url)
+    try:
+        keys = composition.keys_of(settings)
+        return await composition.verify_log(open_sessions(engine), keys, head)
+    finally:
+        await engine.dispose()
 
 
 @door.command(options_metavar="[TUỲ CHỌN]")
 @click.option("--dry-run", is_flag=True, help="Chỉ đếm những gì sẽ bị xoá, chưa xoá gì.")
 def purge(*, dry_run: bool) -> None:
-    """Xoá các lời kể đã hết hạn giữ, cả trong tệp.
+    """Xoá các lời kể và ý kiến đã hết hạn giữ, cả trong tệp.
 
     Số liệu đã đếm vẫn còn. Máy trả lời đang chạy cũng tự làm việc này mỗi giờ.
     """
@@ -47,25 +148,27 @@ def purge(*, dry_run: bool) -> None:
     if not is_there(url):
         click.echo("Chưa có sổ vụ việc ở DATABASE_URL: chưa giữ gì, nên không có gì để xoá.")
         return
-    purged = asyncio.run(_purge(url, dry_run=dry_run))
+    purged, opinions = asyncio.run(_purge(url, dry_run=dry_run))
     days = NARRATIVES_KEPT.days
     if dry_run:
-        click.echo(f"Có {purged.narratives} lời kể đã giữ đủ {days} ngày. Chưa xoá gì.")
+        click.echo(
+            f"Có {purged.narratives} lời kể và {opinions} ý kiến đã giữ đủ {days} ngày. "
+            "Chưa xoá gì."
+        )
     else:
-        click.echo(f"Đã xoá {purged.narratives} lời kể đã giữ đủ {days} ngày.")
+        click.echo(f"Đã xoá {purged.narratives} lời kể và {opinions} ý kiến đã giữ đủ {days} ngày.")
 
 
-async def _purge(url: str, *, dry_run: bool) -> Purged:
-    """Raises CaseBookNotOpen."""
+async def _purge(url: str, *, dry_run: bool) -> tuple[Purged, int]:
+    """What has gone, or would go: narratives and opinions."""
+    engine = open_engine(url)
     try:
-        engine = open_engine(url)
-        try:
-            act = retention.due if dry_run else retention.purge
-            return await act(open_sessions(engine), datetime.now(UTC))
-        finally:
-            await engine.dispose()
-    except (SQLAlchemyError, OSError, ImportError) as error:
-        raise CaseBookNotOpen(error) from None
+        sessions, now = open_sessions(engine), datetime.now(UTC)
+        act = retention.due if dry_run else retention.purge
+        act_on_opinions = opinion_retention.due if dry_run else opinion_retention.purge
+        return await act(sessions, now), await act_on_opinions(sessions, now)
+    finally:
+        await engine.dispose()
 
 
 def main() -> None:
@@ -77,9 +180,21 @@ def main() -> None:
     keep_crashes_silent()
     try:
         door(prog_name="./canhgiac console")
-    except CaseBookNotOpen as error:
+    except (SQLAlchemyError, OSError, ImportError) as error:
+        click.echo(str(CaseBookNotOpen(error)), err=True)
+        sys.exit(1)
+    except (NoConsoleKey, LoginTaken) as error:
+        click.echo(" ".join((type(error).__doc__ or "").split()), err=True)
+        sys.exit(1)
+    except (ConsoleCannotRun, DataFileError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    except ValidationError as error:
+        # Never the value: somebody may have put a key on the wrong line.
+        names = sorted({str(mistake["loc"][0]).upper() for mistake in error.errors()})
+        wrong = ", ".join(names)
+        click.echo(f"Cài đặt không dùng được: {wrong}. Xem docs/settings.md.", err=True)
+        sys.exit(2)
 
 
 if __name__ == "__main__":

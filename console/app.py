@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from fastapi import APIRouter, Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
 from starlette.middleware import Middleware
 from starlette.staticfiles import StaticFiles
 
 from console.auth.admission import admit
 from console.auth.permissions import open_to_all
 from console.desk import Desk
-from console.guards import SecurityHeaders, SmallBodies
+from console.guards import SecurityHeaders
 from console.pages import HANDLED, templates
 from console.routes import (
     account,
@@ -28,6 +29,15 @@ from console.routes import (
 )
 
 _STATIC = Path(__file__).resolve().parent / "static"
+
+LARGEST_BODY = 64 * 1024
+"""Bytes. A note of 2,000 letters in a form, and much room."""
+
+# Traces would carry addresses with what was searched for, and logs what was sent; and neither may
+# be switched on by a variable of the environment.
+NO_TELEMETRY = TelemetryConfig(
+    tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False
+)
 
 # One visible list; the order is that of the menu.
 ROUTERS: tuple[APIRouter, ...] = (
@@ -53,7 +63,9 @@ def create_app(desk: Desk) -> FastAPI:
         title="Cảnh Giác: bàn làm việc của cán bộ",
         dependencies=[Depends(admit)],
         exception_handlers=HANDLED,
-        middleware=[Middleware(SecurityHeaders), Middleware(SmallBodies)],
+        middleware=[Middleware(SecurityHeaders)],
+        max_body_size=LARGEST_BODY,
+        telemetry=NO_TELEMETRY,
         # The description of all routes is for tests; nobody is served it.
         openapi_url=None,
         docs_url=None,

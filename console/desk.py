@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Depends, Request
@@ -41,7 +41,7 @@ class Desk:
 
     @asynccontextmanager
     async def act(
-        self, visitor: Visitor | None, act: str, subject: str | None = None, **details: Any
+        self, visitor: Visitor | None, act: str, subject: str | None = None, **details: object
     ) -> AsyncIterator[AsyncSession]:
         """A transaction in which an act is done; its audit entry is kept with it or neither is.
 

@@ -1,10 +1,6 @@
-"""What stands around every request: headers, a limit to its size, no cache."""
+"""What stands around every answer: security headers, and no copy kept of it."""
 
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-LARGEST_BODY = 64 * 1024
-"""Bytes. A note of 2,000 letters in a form, and much room."""
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -43,34 +39,3 @@ class SecurityHeaders:
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
-
-
-class TooLarge(HTTPException):
-    """Nội dung gửi lên quá lớn. Chưa ghi gì; hãy viết ngắn hơn."""
-
-    def __init__(self) -> None:
-        super().__init__(413)
-
-
-class SmallBodies:
-    """Refuses large bodies. Counted, because Content-Length may lie."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on. Raises TooLarge where the body is read."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        read = 0
-
-        async def count() -> Message:
-            nonlocal read
-            message = await receive()
-            read += len(message.get("body", b""))
-            if read > LARGEST_BODY:
-                raise TooLarge
-            return message
-
-        await self._app(scope, count, send)

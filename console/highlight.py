@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from casework.playbooks.library import Library
+from casework.playbooks.library import Library, Quote
 from console import wording
 
 _TOKEN = re.compile(r"<([A-Z_]+)>")
@@ -21,7 +21,7 @@ class Piece:
 
 def pieces(library: Library, narrative: str, label: str | None) -> list[Piece]:
     """The narrative cut at the words that speak for a playbook; joined it reads as before."""
-    quotes = ()
+    quotes: tuple[Quote, ...] = ()
     if label is not None and label in library.ids:
         quotes = library.match(label, narrative).quotes
     cut: list[Piece] = []

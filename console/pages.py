@@ -17,7 +17,6 @@ from console import filters, highlight, wording
 from console.auth.admission import GoTo, Refused
 from console.auth.permissions import MAY, Permission
 from console.auth.sessions import Visitor
-from console.guards import TooLarge
 
 _HERE = Path(__file__).resolve().parent
 
@@ -49,9 +48,9 @@ def templates() -> Jinja2Templates:
     return Jinja2Templates(env=environment)
 
 
-def page(request: Request, name: str, /, status: int = 200, **context: Any) -> HTMLResponse:
+def page(request: Request, name: str, /, status: int = 200, **context: object) -> HTMLResponse:
     """A page for whoever is signed in, or for nobody."""
-    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    visitor = visitor_if_any(request)
     shown: Jinja2Templates = request.app.state.templates
     desk = request.app.state.desk
     return shown.TemplateResponse(
@@ -68,6 +67,12 @@ def page(request: Request, name: str, /, status: int = 200, **context: Any) -> H
         },
         status_code=status,
     )
+
+
+def visitor_if_any(request: Request) -> Visitor | None:
+    """The officer of a request; None before signing in."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    return visitor
 
 
 def see_other(where: str) -> RedirectResponse:
@@ -88,7 +93,6 @@ _STATUS: dict[type[Exception], int] = {
     OpinionChanged: 409,
     OpinionGone: 404,
     PageNotFound: 404,
-    TooLarge: 413,
 }
 
 
@@ -121,7 +125,7 @@ def on_database_away(request: Request, _error: Exception) -> Response:
         return JSONResponse({"error": said}, status_code=503)
 
 
-HANDLED: dict[type[Exception], Any] = {
+HANDLED: dict[int | type[Exception], Any] = {
     GoTo: on_go_to,
     **dict.fromkeys(_STATUS, on_known),
     RequestValidationError: on_bad_form,

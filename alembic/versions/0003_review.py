@@ -110,7 +110,7 @@ def _widen_cases() -> None:
         cases.add_column(sa.Column("narrative_bare", sa.Text(), nullable=True))
     for columns in (
         *(["status", "queue_rank"], ["label", "queue_rank"], ["commune", "queue_rank"]),
-        *(["stage", "handed_over", "queue_rank"], ["told_on", "label"]),
+        *(["stage", "handed_over", "told_at"], ["told_on", "label"]),
         *(["second_reading", "queue_rank"], ["new_script", "queue_rank"]),
         *(["queue_rank"], ["duplicate_of"], ["split_from"]),
     ):
@@ -242,7 +242,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for name in (
         *("status_queue_rank", "label_queue_rank", "commune_queue_rank"),
-        *("stage_handed_over_queue_rank", "told_on_label", "second_reading_queue_rank"),
+        *("stage_handed_over_told_at", "told_on_label", "second_reading_queue_rank"),
         *("new_script_queue_rank", "queue_rank", "duplicate_of", "split_from"),
     ):
         op.drop_index(op.f(f"ix_cases_{name}"), table_name="cases")

@@ -46,7 +46,7 @@ async def names_of(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, s
     if not ids:
         return {}
     query = select(Officer.id, Officer.name).where(Officer.id.in_(ids))
-    return {officer_id: name for officer_id, name in await session.execute(query)}
+    return {row.id: row.name for row in await session.execute(query)}
 
 
 async def find(session: AsyncSession, officer_id: UUID) -> Officer:

@@ -1,0 +1,97 @@
+"""Opens what the console needs: database, playbooks, communes, key; and its first admin."""
+
+import asyncio
+import errno
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from casework.communes import Communes
+from casework.db import Sessions, open_engine, open_sessions
+from casework.migrations import migrate
+from casework.playbooks.library import Library
+from console import audit
+from console.auth import officers
+from console.auth.keys import Keys
+from console.auth.models import Role
+from console.auth.officers import Added
+from console.desk import Desk
+from console.settings import ConsoleSettings
+
+FIRST_ADMIN = "admin"
+
+
+class NoConsoleKey(Exception):
+    """Chưa có CONSOLE_KEY (từ 32 ký tự) trong .env: chạy bằng ./canhgiac thì khoá tự được tạo."""
+
+
+class ConsoleCannotRun(Exception):
+    """Không mở được bàn làm việc."""
+
+
+@asynccontextmanager
+async def open_desk(settings: ConsoleSettings) -> AsyncIterator[Desk]:
+    """The desk over the database of the settings, brought to the newest schema.
+
+    Raises NoConsoleKey, DataFileError.
+    """
+    keys = keys_of(settings)
+    library = Library.from_file(settings.data_dir / "scam_patterns.yml")
+    communes = Communes.from_file(settings.data_dir / "communes.yml")
+    await asyncio.to_thread(migrate, settings.database_url)
+    engine = open_engine(settings.database_url)
+    try:
+        yield Desk(
+            settings=settings,
+            sessions=open_sessions(engine),
+            keys=keys,
+            library=library,
+            communes={commune.code: commune.name for commune in communes.communes},
+        )
+    finally:
+        await engine.dispose()
+
+
+def keys_of(settings: ConsoleSettings) -> Keys:
+    """Raises NoConsoleKey."""
+    if settings.console_key is None:
+        raise NoConsoleKey
+    return Keys(settings.console_key.get_secret_value())
+
+
+async def add_officer(desk: Desk, login: str, name: str, role: Role) -> Added:
+    """Add an officer from the command line. Raises LoginTaken."""
+    async with desk.act(
+        None, "officer.added", login, role=role.value, by="command line"
+    ) as session:
+        return await officers.add(session, login, name, role, desk.now())
+
+
+async def first_admin(desk: Desk) -> Added | None:
+    """Make the first admin if nobody may sign in yet; None if somebody may."""
+    async with desk.sessions() as session:
+        if not await officers.is_empty(session):
+            return None
+    return await add_officer(desk, FIRST_ADMIN, "Quản trị", Role.ADMIN)
+
+
+async def verify_log(sessions: Sessions, keys: Keys, head: str | None) -> audit.Verified:
+    """Look through the whole audit log."""
+    async with sessions() as session:
+        return await audit.verify(session, keys, head)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The console's socket. Raises ConsoleCannotRun: uvicorn would end without a word of ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, ValueError) as error:
+        match getattr(error, "errno", None):
+            case errno.EADDRINUSE:
+                why = f"Cổng {port} đang có chương trình khác dùng; đổi CONSOLE_PORT"
+            case errno.EACCES:
+                why = f"Máy này không cho mở cổng {port}; đổi CONSOLE_PORT thành số từ 1024 trở lên"
+            case _:
+                why = f"Không mở được địa chỉ {host} cổng {port}; sửa CONSOLE_HOST, CONSOLE_PORT"
+        raise ConsoleCannotRun(f"{why} (trong tệp .env), rồi chạy lại.") from None

@@ -1,0 +1,105 @@
+// Work without a mouse, and a question before what can't be taken back. Without this file every
+// form still works.
+"use strict";
+
+const OFF = "canhgiac-keys-off";
+
+function keysAreOff() {
+  try {
+    return localStorage.getItem(OFF) === "1";
+  } catch {
+    return false; // storage is shut: the keys stay on
+  }
+}
+
+function isTyping(element) {
+  return element.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+function move(step) {
+  const cases = [...document.querySelectorAll("[data-case]")];
+  if (cases.length === 0) return;
+  const here = cases.indexOf(document.activeElement);
+  const next = here < 0 ? (step > 0 ? 0 : cases.length - 1) : here + step;
+  cases[Math.max(0, Math.min(cases.length - 1, next))].focus();
+}
+
+function use(element) {
+  if (element.matches("select, input, textarea")) {
+    element.closest("details")?.setAttribute("open", "");
+    element.focus();
+  } else if (element.matches("summary")) {
+    const details = element.parentElement;
+    details.open = true;
+    details.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+  } else {
+    element.click();
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.key === "Escape" && isTyping(event.target)) {
+    event.target.blur();
+    return;
+  }
+  if (keysAreOff() || isTyping(event.target)) return;
+  if (event.key === "j" || event.key === "k") {
+    event.preventDefault();
+    move(event.key === "j" ? 1 : -1);
+    return;
+  }
+  if (!/^[a-z/]$/.test(event.key)) return;
+  const wanted = document.querySelector(`[data-key="${event.key}"]`);
+  if (wanted) {
+    event.preventDefault();
+    use(wanted);
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const asking = event.target.closest("[data-ask]");
+  if (asking && !window.confirm(asking.dataset.ask)) {
+    event.preventDefault();
+  }
+  if (event.target.closest("[data-print]")) window.print();
+});
+
+// What was marked in the narrative stands in the form when 'personal data left' is opened.
+let marked = "";
+document.addEventListener("selectionchange", () => {
+  const selection = document.getSelection();
+  const narrative = document.getElementById("narrative");
+  const said = selection ? selection.toString().trim() : "";
+  if (said && narrative && narrative.contains(selection.anchorNode)) marked = said;
+});
+for (const details of document.querySelectorAll("[data-selection]")) {
+  details.addEventListener("toggle", () => {
+    const field = details.querySelector("input[name=words]");
+    if (details.open && field && marked) field.value = marked;
+  });
+}
+
+const off = document.getElementById("keys-off");
+if (off) {
+  off.checked = keysAreOff();
+  off.addEventListener("change", () => {
+    try {
+      localStorage.setItem(OFF, off.checked ? "1" : "0");
+    } catch {
+      off.checked = false; // could not be remembered
+    }
+  });
+}
+
+// A form is sent once, however often its button is pressed.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent === "yes") {
+    event.preventDefault();
+    return;
+  }
+  if (event.target.method === "post") event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sent;
+});

@@ -1,0 +1,157 @@
+"""A desk over a database of its own, and officers who sit at it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pyotp
+import pytest
+from fastapi import FastAPI
+
+from casework.cases import records
+from casework.cases.facts import Alternative, CaseFacts
+from casework.cases.models import LossBucket
+from casework.cases.records import Agreement
+from casework.db import open_engine, open_sessions
+from casework.migrations import migrate
+from casework.playbooks.library import Library
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText
+from casework.stage import Stage
+from console.app import create_app
+from console.auth import sessions
+from console.auth.admission import COOKIE, CSRF_FIELD
+from console.auth.keys import Keys, Purpose
+from console.auth.models import Officer, Role
+from console.auth.permissions import SECOND_FACTOR_ALWAYS
+from console.desk import Desk
+from console.settings import ConsoleSettings
+
+KEY = "a key for tests only, of no use anywhere else"
+STORY = (
+    "Có người gọi xưng là công an, nói tui dính đường dây rửa tiền. "
+    "Nó biểu chuyển tiền vô tài khoản tạm giữ."
+)
+
+
+@dataclass
+class Clock:
+    """The time, as a test wants it."""
+
+    now: datetime = field(default=datetime(2026, 11, 30, 3, 20, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **how_long: float) -> None:
+        self.now += timedelta(**how_long)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def desk(tmp_path: Path, library: Library, clock: Clock) -> AsyncIterator[Desk]:
+    url = f"sqlite:///{tmp_path}/console.db"
+    # In a thread: alembic runs an event loop of its own.
+    await asyncio.to_thread(migrate, url)
+    engine = open_engine(url)
+    settings = ConsoleSettings(
+        database_url=url, console_key=KEY, second_reading_share=0, oidc_issuer=None
+    )
+    communes = {"28249": "Phường Đạo Thạnh", "28261": "Phường Mỹ Tho"}
+    yield Desk(settings, open_sessions(engine), Keys(KEY), library, communes, clock)
+    await engine.dispose()
+
+
+@pytest.fixture
+def app(desk: Desk) -> FastAPI:
+    return create_app(desk)
+
+
+class Browser(httpx.AsyncClient):
+    """An officer's browser: keeps the cookie and sends the page's token with each form."""
+
+    def __init__(self, app: FastAPI, desk: Desk) -> None:
+        transport = httpx.ASGITransport(app)
+        super().__init__(transport=transport, base_url="http://desk", follow_redirects=False)
+        self.desk = desk
+        self.officer: Officer | None = None
+
+    @property
+    def csrf(self) -> str:
+        return self.desk.keys.sign(Purpose.CSRF, self.cookies.get(COOKIE) or "")
+
+    async def sign_in(self, role: Role, *, second_factor: bool | None = None) -> "Browser":
+        """As an officer of this role who has done all that signing in asks for."""
+        shown = role in SECOND_FACTOR_ALWAYS if second_factor is None else second_factor
+        async with self.desk.sessions.begin() as session:
+            sealed = self.desk.keys.seal(pyotp.random_base32()) if shown else None
+            login = f"{role.value}{datetime.now(UTC).timestamp()}".replace(".", "")
+            name = f"Bạn {role.value}"
+            self.officer = Officer(
+                login=login, name=name, role=role, totp_sealed=sealed, made_at=self.desk.now()
+            )
+            session.add(self.officer)
+            await session.flush()
+            token = await sessions.begin(
+                session, self.officer, self.desk.now(), second_factor=shown
+            )
+        self.cookies.set(COOKIE, token)
+        return self
+
+    async def send_form(self, url: str, **fields: object) -> httpx.Response:
+        """Send a form as the page would: with the session's token."""
+        data = {CSRF_FIELD: self.csrf, **{name: str(value) for name, value in fields.items()}}
+        return await self.post(url, data=data)
+
+
+@pytest.fixture
+async def browser(app: FastAPI, desk: Desk) -> AsyncIterator[Browser]:
+    async with Browser(app, desk) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def officer(browser: Browser) -> Browser:
+    return await browser.sign_in(Role.OFFICER)
+
+
+@pytest.fixture
+async def colleague(app: FastAPI, desk: Desk) -> AsyncIterator[Browser]:
+    async with Browser(app, desk) as opened:
+        yield await opened.sign_in(Role.OFFICER)
+
+
+async def told(
+    desk: Desk,
+    story: str = STORY,
+    *,
+    playbook: str | None = "gia_danh_cong_an_toa_an",
+    confidence: float = 0.7,
+    stage: Stage | None = Stage.APPROACH,
+    loss: LossBucket = LossBucket.UNKNOWN,
+    channel: str = "web",
+    days_ago: float = 0,
+) -> UUID:
+    """A resident has told a story and agreed that it is kept."""
+    facts = CaseFacts(
+        channel=channel,
+        decision="name" if playbook else "more",
+        playbook_id=playbook,
+        confidence=confidence,
+        stage=stage,
+        interpreter="rasa",
+        model="m1",
+        loss=loss,
+        alternatives=(Alternative(playbook or "scam_unclear", confidence),),
+    )
+    agreed = Agreement("v1", desk.now() - timedelta(days=days_ago))
+    narrative = redact(RawText(story)).text
+    return (await records.keep(desk.sessions, facts, narrative, agreement=agreed)).id
