@@ -25,6 +25,7 @@ from console.app import create_app
 from console.auth.models import Role
 from console.auth.officers import LOGIN, LoginTaken
 from console.composition import ConsoleCannotRun, NoConsoleKey
+from console.demo_data.command import demo_data
 from console.settings import ConsoleSettings
 from console.wording import ROLE
 
@@ -169,6 +170,9 @@ async def _purge(url: str, *, dry_run: bool) -> tuple[Purged, int]:
         return await act(sessions, now), await act_on_opinions(sessions, now)
     finally:
         await engine.dispose()
+
+
+door.add_command(demo_data)
 
 
 def main() -> None:

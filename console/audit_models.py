@@ -23,7 +23,7 @@ class AuditEntry(Base):
     officer_id: Mapped[UUID | None] = mapped_column(Uuid, index=True)
     act: Mapped[str] = mapped_column(String(40), index=True)
     # What it was done to: 'case:<id>', 'officer:<id>', or nothing.
-    subject: Mapped[str | None] = mapped_column(String(80))
+    subject: Mapped[str | None] = mapped_column(String(80), index=True)
     details: Mapped[dict[str, Any]] = mapped_column(JSON, server_default="{}")
     # HMAC-SHA-256 under the console's key over the hash before and this entry.
     hash: Mapped[str] = mapped_column(String(64))

@@ -68,9 +68,9 @@ async def add_officer(desk: Desk, login: str, name: str, role: Role) -> Added:
 
 
 async def first_admin(desk: Desk) -> Added | None:
-    """Make the first admin if nobody may sign in yet; None if somebody may."""
+    """Make the first admin, if there is none; None if there is one."""
     async with desk.sessions() as session:
-        if not await officers.is_empty(session):
+        if await officers.has_admin(session):
             return None
     return await add_officer(desk, FIRST_ADMIN, "Quản trị", Role.ADMIN)
 

@@ -15,6 +15,8 @@ from casework.cases.review import CaseChanged, CaseGone, NotAllowedNow
 from casework.opinions.inbox import OpinionChanged, OpinionGone
 from console import filters, highlight, wording
 from console.auth.admission import GoTo, Refused
+from console.auth.keys import SealBroken
+from console.auth.officers import NoSuchOfficer
 from console.auth.permissions import MAY, Permission
 from console.auth.sessions import Visitor
 
@@ -93,6 +95,8 @@ _STATUS: dict[type[Exception], int] = {
     OpinionChanged: 409,
     OpinionGone: 404,
     PageNotFound: 404,
+    NoSuchOfficer: 404,
+    SealBroken: 422,
 }
 
 

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Annotated, Literal
 
-from pydantic import Field, HttpUrl, SecretStr
+from pydantic import Field, HttpUrl, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,12 +23,21 @@ class ConsoleSettings(BaseSettings):
     console_key: SecretStr | None = Field(default=None, min_length=32)
     console_idle_minutes: int = Field(default=30, ge=1, le=480)
     second_reading_share: float = Field(default=0.1, ge=0, le=1)
-    oidc_issuer: HttpUrl | None = None
+    # What officers type to come here; needed by sign-on unless they work on this very machine.
+    console_address: HttpUrl | None = None
+    # As text: an issuer is compared letter by letter, and HttpUrl would add a slash.
+    oidc_issuer: Annotated[str, StringConstraints(pattern=r"^https?://[^\s?#]+$")] | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
+    oidc_login_claim: Literal["preferred_username", "email"] = "preferred_username"
     operator: str = "đơn vị vận hành Cảnh Giác"
 
     @property
     def idle(self) -> timedelta:
         """How long a session may rest."""
         return timedelta(minutes=self.console_idle_minutes)
+
+    @property
+    def signs_on(self) -> bool:
+        """Whether officers may come in through the organisation's own sign-on."""
+        return None not in (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret)

@@ -214,3 +214,18 @@ def percent(share: float) -> str:
 def number(count: int) -> str:
     """A number with Vietnamese thousands: '1.234'."""
     return f"{count:,}".replace(",", ".")
+
+
+def about(subject: str | None) -> str:
+    """What an audit entry is about: 'vụ A1B2-C3D4-E5F6', a login, or nothing."""
+    kind, _, name = (subject or "").partition(":")
+    digits = name.replace("-", "").upper()
+    match kind:
+        case "case":
+            return f"vụ {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
+        case "opinion":
+            return f"ý kiến {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
+        case "officer":
+            return f"tài khoản {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
+        case _:
+            return subject or ""

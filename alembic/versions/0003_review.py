@@ -200,7 +200,7 @@ def _make_audit_log() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_entries")),
     )
-    for column in ("officer_id", "act"):
+    for column in ("officer_id", "act", "subject"):
         op.create_index(op.f(f"ix_audit_entries_{column}"), "audit_entries", [column])
     head = op.create_table(
         "audit_head",

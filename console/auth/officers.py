@@ -106,9 +106,10 @@ async def reset(session: AsyncSession, officer_id: UUID) -> str:
     return password
 
 
-async def is_empty(session: AsyncSession) -> bool:
-    """Whether nobody may sign in yet."""
-    return not await session.scalar(select(func.count()).select_from(Officer))
+async def has_admin(session: AsyncSession) -> bool:
+    """Whether there is somebody who can add others."""
+    admins = select(func.count()).select_from(Officer).where(Officer.role == Role.ADMIN)
+    return bool(await session.scalar(admins))
 
 
 async def _keep_an_admin(session: AsyncSession, leaving: Officer) -> None:

@@ -5,10 +5,13 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.cases import review, second_reading
 from casework.cases.models import SecondReading
-from casework.cases.review import DISMISSED, CaseGone
+from casework.cases.review import DISMISSED, CaseGone, NotAllowedNow
+from console.audit_models import AuditEntry
 from console.auth.officers import names_of
 from console.auth.permissions import Permission, needs
 from console.desk import Desk, TheDesk, TheVisitor, about_case
@@ -19,13 +22,19 @@ from console.routes.reviews import Label, known_label
 router = APIRouter()
 
 
+class SeenBefore(NotAllowedNow):
+    """Bạn đã mở vụ này và thấy người trước nghĩ gì, nên để người khác đọc lần hai."""
+
+
 @router.get("/second-readings")
 @needs(Permission.READ_SECOND_TIME)
 async def waiting(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
     """What this officer may read a second time."""
     async with desk.sessions() as session:
         found = await second_reading.waiting_for(session, me.id)
-    return page(request, "second/waiting.html", cases=found)
+        opened = await _opened_by(session, me.id, [case.id for case in found])
+    blind_to = [case for case in found if case.id not in opened]
+    return page(request, "second/waiting.html", cases=blind_to)
 
 
 @router.get("/second-readings/{case_id}")
@@ -49,6 +58,8 @@ async def read(
     label = _label(desk, sent.label)
     seen = desk.seen(me, case_id, sent.version)
     async with desk.act(me, "case.read_second_time", about_case(case_id)) as session:
+        if await _opened_by(session, me.id, [case_id]):
+            raise SeenBefore
         await second_reading.read(session, seen, label, sent.kept_note)
     return see_other("/second-readings?done=second_reading")
 
@@ -96,6 +107,17 @@ async def settle(
     async with desk.act(me, "case.settled", about_case(case_id), label=label) as session:
         await second_reading.settle(session, seen, label, sent.kept_note)
     return see_other("/agreement?done=settled")
+
+
+async def _opened_by(session: AsyncSession, officer_id: UUID, case_ids: list[UUID]) -> set[UUID]:
+    """Which cases this officer has opened with all that others think of them."""
+    subjects = {about_case(case_id): case_id for case_id in case_ids}
+    query = select(AuditEntry.subject).where(
+        AuditEntry.officer_id == officer_id,
+        AuditEntry.act.in_(("case.read", "case.printed")),
+        AuditEntry.subject.in_(subjects),
+    )
+    return {subjects[subject] for subject in await session.scalars(query) if subject}
 
 
 def _label(desk: Desk, label: str) -> str:

@@ -11,6 +11,7 @@ import httpx
 import pyotp
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from casework.cases import records
 from casework.cases.facts import Alternative, CaseFacts
@@ -63,7 +64,7 @@ async def desk(tmp_path: Path, library: Library, clock: Clock) -> AsyncIterator[
     await asyncio.to_thread(migrate, url)
     engine = open_engine(url)
     settings = ConsoleSettings(
-        database_url=url, console_key=KEY, second_reading_share=0, oidc_issuer=None
+        database_url=url, console_key=SecretStr(KEY), second_reading_share=0, oidc_issuer=None
     )
     communes = {"28249": "Phường Đạo Thạnh", "28261": "Phường Mỹ Tho"}
     yield Desk(settings, open_sessions(engine), Keys(KEY), library, communes, clock)

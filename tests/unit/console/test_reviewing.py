@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from casework.cases import records, review, second_reading
+from casework.cases import records, retention, review, second_reading
+from casework.cases.facts import CaseFacts
 from casework.cases.models import Case, CaseStatus, LossBucket, Review, ReviewAct, SecondReading
 from casework.cases.review import Second
 from casework.cases.second_reading import cohens_kappa
@@ -122,7 +123,7 @@ async def test_what_the_resident_tells_meanwhile_is_not_overwritten(
 ) -> None:
     case_id = await told(desk)
     case = await case_of(desk, case_id)
-    facts = records.CaseFacts(
+    facts = CaseFacts(
         channel="web",
         decision="name",
         playbook_id="shipper_gia",
@@ -273,7 +274,7 @@ async def test_what_was_split_off_goes_with_the_residents_receipt(
 ) -> None:
     agreed = records.Agreement("v1", desk.now())
     first = await case_of(desk, await told(desk))
-    facts = records.CaseFacts("web", "name", "shipper_gia", 0.9, None, "rasa", "m1")
+    facts = CaseFacts("web", "name", "shipper_gia", 0.9, None, "rasa", "m1")
     assert first.narrative
     kept = await records.keep(desk.sessions, facts, first.narrative, agreed)
     await officer.send_form(f"/cases/{kept.id}/split", version=1, after=1)
@@ -294,7 +295,9 @@ async def test_money_lost_is_listed_by_age_and_handed_over(officer: Browser, des
     assert "3 ngày" in newest
     oldest = (await officer.get("/incidents?oldest_first=true")).text
     assert oldest.index(str(old)) < oldest.index(str(new))
-    await officer.send_form(f"/cases/{old}/hand-over", version=1, note="Phòng An ninh mạng, qua văn thư")
+    await officer.send_form(
+        f"/cases/{old}/hand-over", version=1, note="Phòng An ninh mạng, qua văn thư"
+    )
     assert str(old) not in (await officer.get("/incidents")).text
     assert str(old) in (await officer.get("/incidents?handed_over=true")).text
     summary = (await officer.get(f"/cases/{old}/print")).text
@@ -305,7 +308,7 @@ async def test_money_lost_is_listed_by_age_and_handed_over(officer: Browser, des
 async def test_a_share_of_cases_is_read_blind_by_somebody_else(
     officer: Browser, colleague: Browser, desk: Desk
 ) -> None:
-    object.__setattr__(desk.settings, "second_reading_share", 1.0)
+    desk.settings.second_reading_share = 1.0
     case_id = await told(desk)
     await officer.send_form(f"/cases/{case_id}/confirm", version=1, note="rõ là giả công an")
     assert str(case_id) not in (await officer.get("/second-readings")).text
@@ -322,10 +325,24 @@ async def test_a_share_of_cases_is_read_blind_by_somebody_else(
     assert (await case_of(desk, case_id)).second_reading is SecondReading.AGREED
 
 
+async def test_who_has_opened_the_case_is_no_blind_reader(
+    officer: Browser, colleague: Browser, desk: Desk
+) -> None:
+    desk.settings.second_reading_share = 1.0
+    case_id = await told(desk)
+    await officer.send_form(f"/cases/{case_id}/confirm", version=1)
+    await colleague.get(f"/cases/{case_id}")
+    assert str(case_id) not in (await colleague.get("/second-readings")).text
+    label = "gia_danh_cong_an_toa_an"
+    answer = await colleague.send_form(f"/second-readings/{case_id}", version=2, label=label)
+    assert answer.status_code == 409
+    assert "để người khác đọc" in answer.text
+
+
 async def test_where_two_differ_a_supervisor_settles(
     officer: Browser, colleague: Browser, browser: Browser, desk: Desk
 ) -> None:
-    object.__setattr__(desk.settings, "second_reading_share", 1.0)
+    desk.settings.second_reading_share = 1.0
     case_id = await told(desk)
     await colleague.send_form(f"/cases/{case_id}/confirm", version=1)
     other = await officer.sign_in(Role.OFFICER)
@@ -379,8 +396,6 @@ async def test_a_stored_script_stays_text(officer: Browser, desk: Desk) -> None:
 
 
 async def test_what_the_purge_takes_takes_the_notes_along(officer: Browser, desk: Desk) -> None:
-    from casework.cases import retention  # noqa: PLC0415
-
     case_id = await told(desk, days_ago=181)
     await officer.send_form(f"/cases/{case_id}/note", version=1, note="kể lại chuyện")
     await retention.purge(desk.sessions, desk.now() + timedelta(hours=1))

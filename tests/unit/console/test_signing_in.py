@@ -219,7 +219,7 @@ async def test_who_is_switched_off_is_out_at_once(
     assert (await sign_in(browser, "canbo.an", password)).status_code == 401
 
 
-async def test_the_last_admin_cannot_leave(browser: Browser, desk: Desk) -> None:
+async def test_the_last_admin_cannot_leave(browser: Browser) -> None:
     await browser.sign_in(Role.ADMIN)
     assert browser.officer
     me = f"/officers/{browser.officer.id}"
