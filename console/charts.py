@@ -114,8 +114,6 @@ def trend(now: int, before: int) -> str:
     """How a number moves, in words: they are read out, and stay on paper."""
     if now == before:
         return "Bằng"
-    return (
-        f"Tăng {wording.number(now - before)} so với"
-        if now > before
-        else (f"Giảm {wording.number(before - now)} so với")
-    )
+    if now > before:
+        return f"Tăng {wording.number(now - before)} so với"
+    return f"Giảm {wording.number(before - now)} so với"

@@ -23,7 +23,10 @@ def _empty_is_none(value: Any) -> Any:  # noqa: ANN401  # whatever a form sends
 
 
 _Choice = BeforeValidator(_empty_is_none)
-_Text = Annotated[str | None, _Choice, Field(max_length=50)]
+# The limits stand inside: an empty choice has become None before them.
+_Text = Annotated[Annotated[str, Field(max_length=60)] | None, _Choice]
+_STATUSES = f"^({ALL}|{'|'.join(CaseStatus)})$"
+_Status = Annotated[Annotated[str, Field(pattern=_STATUSES)] | None, _Choice]
 
 
 class Asked(BaseModel):
@@ -31,9 +34,7 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    status: Annotated[str | None, _Choice, Field(pattern=f"^({ALL}|{'|'.join(CaseStatus)})$")] = (
-        CaseStatus.PENDING.value
-    )
+    status: _Status = CaseStatus.PENDING.value
     label: _Text = None
     channel: _Text = None
     stage: Annotated[Stage | None, _Choice] = None
@@ -43,7 +44,7 @@ class Asked(BaseModel):
     commune: _Text = None
     new_script: bool = False
     q: Annotated[str, Field(max_length=100)] = ""
-    after: Annotated[str | None, _Choice, Field(max_length=60)] = None
+    after: _Text = None
 
     @property
     def wanted(self) -> CaseFilter:

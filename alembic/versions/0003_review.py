@@ -110,11 +110,25 @@ def _widen_cases() -> None:
         cases.add_column(sa.Column("narrative_bare", sa.Text(), nullable=True))
     for columns in (
         *(["status", "queue_rank"], ["label", "queue_rank"], ["commune", "queue_rank"]),
-        *(["stage", "handed_over", "told_at"], ["told_on", "label"]),
+        ["stage", "handed_over", "told_at"],
         *(["second_reading", "queue_rank"], ["new_script", "queue_rank"]),
-        *(["queue_rank"], ["duplicate_of"], ["split_from"]),
+        *(["queue_rank"], ["split_from"]),
     ):
         op.create_index(op.f(f"ix_cases_{'_'.join(columns)}"), "cases", columns)
+    op.create_index(
+        "ix_cases_told_on_label",
+        "cases",
+        ["told_on", "label", "status", "stage", "duplicate_of", "playbook_id"],
+    )
+    # Of duplicates only: see casework/cases/models.py.
+    only = sa.text("duplicate_of IS NOT NULL")
+    op.create_index(
+        "ix_cases_duplicate_of",
+        "cases",
+        ["duplicate_of"],
+        sqlite_where=only,
+        postgresql_where=only,
+    )
 
 
 def _rank_cases() -> None:

@@ -63,6 +63,15 @@ class CaseBook:
         except _CLOSED as error:
             _log_not_kept(error)
 
+    async def locate(self, case_id: UUID, commune: str) -> bool:
+        """Note the commune of a kept case, by its code; whether it was noted."""
+        try:
+            await records.locate(self._sessions, case_id, commune)
+        except _CLOSED as error:
+            _log_not_kept(error)
+            return False
+        return True
+
     async def purge(self) -> None:
         """Take out the narratives whose period has ended; tried again later if it fails."""
         try:

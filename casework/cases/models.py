@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     Uuid,
     false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -122,9 +123,21 @@ class Case(Base):
         Index("ix_cases_label_queue_rank", "label", "queue_rank"),
         Index("ix_cases_commune_queue_rank", "commune", "queue_rank"),
         Index("ix_cases_stage_handed_over_told_at", "stage", "handed_over", "told_at"),
-        Index("ix_cases_told_on_label", "told_on", "label"),
+        # All that the overview reads: at a million cases a fourth of the time of (told_on, label).
+        Index(
+            "ix_cases_told_on_label",
+            *("told_on", "label", "status", "stage", "duplicate_of", "playbook_id"),
+        ),
         Index("ix_cases_second_reading_queue_rank", "second_reading", "queue_rank"),
         Index("ix_cases_new_script_queue_rank", "new_script", "queue_rank"),
+        # Of duplicates only: without statistics SQLite would take 'no duplicate' for a narrow
+        # condition and read the whole book through this index.
+        Index(
+            "ix_cases_duplicate_of",
+            "duplicate_of",
+            sqlite_where=text("duplicate_of IS NOT NULL"),
+            postgresql_where=text("duplicate_of IS NOT NULL"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
@@ -158,7 +171,7 @@ class Case(Base):
         choice(SecondReading, "second_reading"), server_default=SecondReading.NONE.value
     )
     duplicate_of: Mapped[UUID | None] = mapped_column(
-        Uuid, ForeignKey("cases.id", ondelete="SET NULL"), index=True
+        Uuid, ForeignKey("cases.id", ondelete="SET NULL")
     )
     # A case that an officer has split off goes when the resident deletes the one it came from.
     split_from: Mapped[UUID | None] = mapped_column(

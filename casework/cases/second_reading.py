@@ -28,11 +28,17 @@ class OwnReading(NotAllowedNow):
 
 
 async def waiting_for(session: AsyncSession, officer_id: object, most: int = 25) -> list[Case]:
-    """Cases that this officer may read a second time, newest first."""
+    """Cases that this officer may read a second time, newest first, of the newest that wait."""
+    newest = (
+        select(Case.id)
+        .where(_is(SecondReading.WAITING))
+        .order_by(Case.queue_rank.desc(), Case.id)
+        .limit(LATEST)
+    )
     mine = select(Review.case_id).where(Review.officer_id == officer_id, Review.case_id == Case.id)
     query = (
         select(Case)
-        .where(_is(SecondReading.WAITING), ~mine.exists())
+        .where(Case.id.in_(newest), ~mine.exists())
         .order_by(Case.queue_rank.desc(), Case.id)
         .limit(most)
     )

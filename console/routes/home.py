@@ -1,16 +1,113 @@
-"""Home: what is new, what needs doing."""
+"""Home: what is new, what emerges, what needs doing."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from console.auth.permissions import Permission, needs
+from casework.cases import incidents, queue
+from casework.cases.models import CaseStatus
+from casework.cases.queue import COUNTED_UP_TO, CaseFilter
+from casework.clock import day_in_viet_nam
+from casework.opinions import inbox
+from casework.statistics import overview
+from console import charts, wording
+from console.auth.permissions import MAY, Permission, needs
+from console.auth.sessions import Visitor
+from console.desk import TheDesk, TheVisitor
 from console.pages import page
 
 router = APIRouter()
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for officers: who may do it, where, how it is counted and called."""
+
+    permission: Permission
+    where: str
+    count: Callable[[AsyncSession, Visitor], Awaitable[int]]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A task, and how much of it there is."""
+
+    task: Task
+    count: int
+
+    @property
+    def shown(self) -> str:
+        """Counted no further than the lists themselves are."""
+        return capped(self.count)
+
+
+# One visible list, in the order of the page: what cannot wait comes first.
+TASKS: tuple[Task, ...] = (
+    Task(
+        Permission.READ_CASES,
+        "/incidents",
+        lambda session, _: incidents.count_open(session),
+        "vụ đã mất tiền, chưa chuyển điều tra",
+    ),
+    Task(
+        Permission.REVIEW,
+        "/cases",
+        lambda session, _: queue.count(session, CaseFilter(status=CaseStatus.PENDING)),
+        "vụ chờ xem",
+    ),
+    Task(
+        Permission.READ_SECOND_TIME,
+        "/second-readings",
+        lambda session, me: overview.count_for_second_reading(session, me.id),
+        "vụ chờ bạn đọc lần hai",
+    ),
+    Task(
+        Permission.SETTLE,
+        "/agreement",
+        lambda session, _: overview.count_differing(session),
+        "vụ hai người đọc khác nhau, chờ phân xử",
+    ),
+    Task(
+        Permission.HANDLE_OPINIONS,
+        "/opinions?status=new",
+        lambda session, _: inbox.count_new(session),
+        "ý kiến người dân chưa ai đọc",
+    ),
+)
+
+
 @router.get("/")
 @needs(Permission.HOME)
-async def home(request: Request) -> Response:
-    """The first page after signing in."""
-    return page(request, "home.html")
+async def home(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
+    """The first page after signing in: everybody sees the numbers, each the tasks they may do."""
+    today = day_in_viet_nam(desk.now())
+    async with desk.sessions() as session:
+        seen = await overview.overview(session, today)
+        new_scripts = await queue.count(session, CaseFilter(new_script=True))
+        waiting = [
+            Waiting(task, await task.count(session, me))
+            for task in TASKS
+            if task.permission in MAY[me.role]
+        ]
+    return page(
+        request,
+        "home.html",
+        seen=seen,
+        waiting=waiting,
+        new_scripts=capped(new_scripts),
+        rule=overview,
+        charts=charts,
+        per_day=charts.per_day(seen),
+        by_playbook=charts.by_playbook(seen, desk.library),
+    )
+
+
+def capped(count: int) -> str:
+    """A count that goes no further than COUNTED_UP_TO."""
+    if count > COUNTED_UP_TO:
+        return f"hơn {wording.number(COUNTED_UP_TO)}"
+    return wording.number(count)

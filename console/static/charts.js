@@ -8,6 +8,7 @@
   const LINE = "#b8c1cc";
   const OUTLINE = { borderColor: INK, borderWidth: 1.25 };
   const NARROW = 560;
+  const PAPER = 640;
   // Told apart by pattern and by lightness, not by colour alone. The same as in home.css.
   const STRIPES = { symbol: "rect", dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 };
   const FILLS = {
@@ -17,35 +18,42 @@
     model: { color: "#cfe0f5", ...OUTLINE, decal: { ...STRIPES, color: "#123a6b" } },
     before: { color: "#ffffff", ...OUTLINE, decal: { symbol: "none" } },
   };
+  const TEXT = { color: INK, fontSize: 13 };
   const number = (count) => count.toLocaleString("vi-VN");
 
   const common = (font) => ({
     animation: false,
     aria: { enabled: true, label: { enabled: false }, decal: { show: true } },
-    textStyle: { fontFamily: font, fontSize: 13, color: INK },
+    textStyle: { fontFamily: font, ...TEXT },
   });
   const series = (name, fill, data, more) => ({
     type: "bar", name, data, silent: true, itemStyle: FILLS[fill], emphasis: { disabled: true }, ...more,
   });
-  const label = (more) => ({ show: true, color: INK, fontSize: 13, ...more });
-  const counts = { type: "value", minInterval: 1, axisLabel: { color: INK, formatter: number }, splitLine: { lineStyle: { color: LINE } } };
+  const label = (more) => ({ show: true, ...TEXT, ...more });
+  const counts = { type: "value", minInterval: 1, axisLabel: { ...TEXT, formatter: number }, splitLine: { lineStyle: { color: LINE } } };
   const names = { type: "category", axisTick: { show: false }, axisLine: { lineStyle: { color: INK } } };
 
   function perDay(data, width) {
-    const top = data.reports.indexOf(Math.max(...data.reports));
+    const most = Math.max(...data.reports);
+    const top = data.reports.indexOf(most);
     const last = data.days.length - 1;
     const room = (width - 60) / data.days.length;
-    const digits = String(Math.max(...data.reports)).length;
+    const digits = number(most).length;
     // Where not every bar has room for its number: the highest and the last one.
     const labelled = (at) => room > 6 + 8 * digits || at === top || at === last;
     const written = ({ dataIndex, value }) => (value && labelled(dataIndex) ? number(value) : "");
+    // Inside the bar, where it is high enough and its head does not reach the whole number's.
+    const inside = ({ dataIndex, value }) => (room > 14 + 8 * digits && value > most / 6 ? number(value) : "");
     return {
       grid: { left: 8, right: 12, top: 24, bottom: 4, containLabel: true },
-      xAxis: { ...names, data: data.days, axisLabel: { color: INK, hideOverlap: true } },
+      xAxis: { ...names, data: data.days, axisLabel: { ...TEXT, hideOverlap: true } },
       yAxis: counts,
       series: [
         series("reports", "reports", data.reports, { label: label({ position: "top", formatter: written }), barCategoryGap: "22%" }),
-        series("paid", "paid", data.paid, { barGap: "-100%", z: 3 }),
+        series("paid", "paid", data.paid, {
+          barGap: "-100%", z: 3, barCategoryGap: "22%",
+          label: label({ position: "insideTop", distance: 4, fontWeight: 700, textBorderColor: "#ffffff", textBorderWidth: 4, formatter: inside }),
+        }),
       ],
     };
   }
@@ -59,13 +67,12 @@
       xAxis: { ...counts, splitNumber: narrow ? 3 : 6 },
       yAxis: {
         ...names, inverse: true, data: data.names,
-        axisLabel: { color: INK, interval: 0, width: narrow ? 120 : 230, overflow: "break", lineHeight: 16 },
+        axisLabel: { ...TEXT, interval: 0, width: narrow ? 125 : 240, overflow: "break", lineHeight: 16 },
       },
       series: [
         series("officers", "officers", data.byOfficers, { stack: "now", barCategoryGap: "30%", barGap: "12%" }),
-        series("model", "model", data.byModel, { stack: "now" }),
-        // Nothing but the number behind the two parts: a part may be empty, their sum is not.
-        series("whole", "before", whole.map(() => 0), { stack: "now", itemStyle: { opacity: 0 }, label: label({ position: "right", fontWeight: 700, formatter: total }) }),
+        // At the end of both parts stands their sum.
+        series("model", "model", data.byModel, { stack: "now", label: label({ position: "right", fontWeight: 700, formatter: total }) }),
         series("before", "before", data.before, { label: label({ position: "right", formatter: ({ value }) => number(value) }) }),
       ],
     };
@@ -84,16 +91,18 @@
       // Sharp on paper too.
       devicePixelRatio: Math.max(2, window.devicePixelRatio || 1),
     });
-    let width = 0;
-    const fit = () => {
-      if (!box.clientWidth || box.clientWidth === width) return;
-      width = box.clientWidth;
-      chart.resize();
+    let drawn = 0;
+    const fit = (width) => {
+      if (!width || width === drawn) return;
+      drawn = width;
+      chart.resize({ width });
       chart.setOption({ ...common(font), ...CHARTS[kind](data, width) }, true);
     };
-    fit();
-    if (window.ResizeObserver) new ResizeObserver(fit).observe(box);
-    else window.addEventListener("resize", fit);
+    const fitWindow = () => fit(box.clientWidth);
+    fitWindow();
+    new ResizeObserver(fitWindow).observe(box);
+    window.addEventListener("beforeprint", () => fit(PAPER));
+    window.addEventListener("afterprint", fitWindow);
   }
 
   function start() {
