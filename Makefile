@@ -3,9 +3,9 @@ PYTHON ?= python3
 VENV := .venv/bin
 BENCH_VENV ?= .venv-bench
 
-.PHONY: run chat train test check bench bench-redaction study format locale install install-nlu
+.PHONY: run chat train test check demo-data bench bench-redaction bench-console study format locale install install-nlu
 
-run: install-nlu train ## install, train if needed, start NLU + web chat
+run: install-nlu train ## install, train if needed, start NLU, bot and the officers' console
 	@$(VENV)/honcho start
 
 chat: install-nlu train ## talk to the bot in this terminal
@@ -13,6 +13,9 @@ chat: install-nlu train ## talk to the bot in this terminal
 
 train: install-nlu ## train from data/ unless a model of this data exists
 	@./canhgiac trainer train
+
+demo-data: install ## fill the case book with invented, marked cases to learn on; DEMO="--replace", "--officers"
+	@./canhgiac console demo-data $(DEMO)
 
 test: install install-nlu ## all tests of both projects (the functional ones train the model if need be)
 	@PYTHONPATH=. $(VENV)/python -P -m pytest

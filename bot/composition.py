@@ -11,7 +11,9 @@ from bot.channels.base import Channel, OnMessage
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.conversation.advice import Advice
 from bot.conversation.case_keeping import CaseKeeping
+from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.conversation import Conversation
+from bot.conversation.opinions import Opinions
 from bot.conversation.requests import Requests
 from bot.conversation.responses import Responses
 from bot.conversation.story import Story
@@ -19,9 +21,11 @@ from bot.expiry import expiring
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
+from casework.communes import Communes
 from casework.db import open_engine, open_sessions
 from casework.intake import Intake
 from casework.migrations import migrate
+from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.understanding.base import Interpreter
@@ -39,11 +43,21 @@ async def open_conversation(
     """A conversation over the data files, the interpreter and the database of the settings."""
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
+    communes = Communes.from_file(settings.data_dir / "communes.yml")
     engine = await _open_database(settings.database_url)
     try:
-        case_book = CaseBook(open_sessions(engine))
-        conversation = build_conversation(settings, library, help_channels, interpreter, case_book)
-        async with expiring(conversation, case_book):
+        sessions = open_sessions(engine)
+        case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
+        conversation = build_conversation(
+            settings,
+            library,
+            help_channels,
+            interpreter,
+            case_book,
+            opinion_box=opinion_box,
+            communes=communes,
+        )
+        async with expiring(conversation, (case_book, opinion_box)):
             yield conversation
     finally:
         await engine.dispose()
@@ -55,21 +69,33 @@ def build_conversation(
     help_channels: HelpChannels,
     interpreter: Interpreter,
     case_book: CaseBook,
+    *,
+    opinion_box: OpinionBox,
+    communes: Communes,
 ) -> Conversation:
     """Connect the parts of the conversation."""
     stand_in = PhraseInterpreter(library.score_by_phrases)
     intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library)
     advice = Advice(library, help_channels.fill_today)
-    case_keeping = CaseKeeping(case_book)
+    case_keeping = CaseKeeping(case_book, opinion_box)
+    commune_question = CommuneQuestion(communes, case_book)
     story = Story(intake, case_keeping, Responses(library, advice, settings.operator))
     requests = Requests(
         library,
         advice,
         help_channels,
         case_keeping,
+        commune_question,
         settings.operator,
     )
-    return Conversation(story, requests, help_channels)
+    opinions = Opinions(opinion_box, case_keeping, story.tell, settings.operator)
+    return Conversation(
+        story,
+        requests,
+        opinions=opinions,
+        commune_question=commune_question,
+        help_channels=help_channels,
+    )
 
 
 def never_silent(conversation: Conversation) -> OnMessage:

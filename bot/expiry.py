@@ -1,21 +1,28 @@
-"""What runs out by itself: conversations that rest, and narratives whose period has ended."""
+"""What runs out by itself: conversations that rest; narratives and opinions kept long enough."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Protocol
 
 from bot.conversation.conversation import Conversation
-from casework.cases.case_book import CaseBook
 
 LOOK_EVERY = 60.0
 """Seconds between two looks at the running conversations."""
 
 LOOKS_BETWEEN_PURGES = 60
-"""Once an hour the case book is looked through, and once at the start."""
+"""Once an hour the books are looked through, and once at the start."""
+
+
+class Book(Protocol):
+    """What is kept for a period: the case book, the box of opinions."""
+
+    async def purge(self) -> None:
+        """Take out what is due; never raises."""
 
 
 async def let_expire(
-    conversation: Conversation, case_book: CaseBook, goes_on: Callable[[], Awaitable[bool]]
+    conversation: Conversation, books: Sequence[Book], goes_on: Callable[[], Awaitable[bool]]
 ) -> None:
     """Forget and purge on time, whether or not anybody writes.
 
@@ -26,13 +33,13 @@ async def let_expire(
         conversation.forget_rested()
         looks += 1
         if looks % LOOKS_BETWEEN_PURGES == 0:
-            await case_book.purge()
+            await _purge(books)
 
 
 @contextlib.asynccontextmanager
-async def expiring(conversation: Conversation, case_book: CaseBook) -> AsyncIterator[None]:
+async def expiring(conversation: Conversation, books: Sequence[Book]) -> AsyncIterator[None]:
     """Let things expire as long as the block runs; what is due already goes before it begins."""
-    await case_book.purge()
+    await _purge(books)
     stopped = asyncio.Event()
 
     async def goes_on() -> bool:
@@ -40,9 +47,14 @@ async def expiring(conversation: Conversation, case_book: CaseBook) -> AsyncIter
             await asyncio.wait_for(stopped.wait(), LOOK_EVERY)
         return not stopped.is_set()
 
-    running = asyncio.create_task(let_expire(conversation, case_book, goes_on))
+    running = asyncio.create_task(let_expire(conversation, books, goes_on))
     try:
         yield
     finally:
         stopped.set()
         await running
+
+
+async def _purge(books: Sequence[Book]) -> None:
+    for book in books:
+        await book.purge()

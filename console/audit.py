@@ -5,7 +5,7 @@ the entry. Who changes, deletes or inserts an entry in the database is found by 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -70,14 +70,11 @@ async def write(session: AsyncSession, keys: Keys, now: datetime, new: Entry) ->
 async def verify(session: AsyncSession, keys: Keys, head: str | None = None) -> Verified:
     """Look through the whole log. `head` is a hash noted earlier, which must still stand in it."""
     before, number, seen_head = "", 0, head is None
-    while True:
-        query = select(AuditEntry).where(AuditEntry.number > number)
-        query = query.order_by(AuditEntry.number).limit(_READ_AT_ONCE)
-        entries = (await session.scalars(query)).all()
-        if not entries:
-            break
+    while entries := await _after(session, number):
         for entry in entries:
             number += 1
+            if entry is None:
+                return Verified(number, before, number, "nội dung không đọc được nữa")
             if entry.number != number:
                 return Verified(number, before, number, "thiếu mục này")
             if entry.hash != _hash(keys, before, entry):
@@ -91,6 +88,20 @@ async def verify(session: AsyncSession, keys: Keys, head: str | None = None) -> 
     if not seen_head:
         return Verified(number, before, number + 1, "không thấy mục có mã đã ghi lại trước đây")
     return Verified(number, before)
+
+
+async def _after(session: AsyncSession, number: int) -> Sequence[AuditEntry | None]:
+    """The entries that follow; None for one of which a value can't be read any more."""
+    query = select(AuditEntry).where(AuditEntry.number > number).order_by(AuditEntry.number)
+    try:
+        return (await session.scalars(query.limit(_READ_AT_ONCE))).all()
+    except ValueError:
+        # SQLite lets anybody write 'x' where an id or JSON stood. One by one, to say which it is.
+        pass
+    try:
+        return (await session.scalars(query.limit(1))).all()
+    except ValueError:
+        return [None]
 
 
 def _hash(keys: Keys, before: str, entry: AuditEntry) -> str:

@@ -30,7 +30,6 @@ class ConsoleSettings(BaseSettings):
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
     oidc_login_claim: Literal["preferred_username", "email"] = "preferred_username"
-    operator: str = "đơn vị vận hành Cảnh Giác"
 
     @property
     def idle(self) -> timedelta:

@@ -12,7 +12,9 @@ from bot.composition import build_conversation
 from bot.conversation.conversation import Conversation
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
+from casework.communes import Communes
 from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.understanding.base import Interpreter
@@ -38,6 +40,11 @@ def help_channels() -> HelpChannels:
     return HelpChannels.from_file(DATA / "help_channels.yml")
 
 
+@pytest.fixture(scope="session")
+def communes() -> Communes:
+    return Communes.from_file(DATA / "communes.yml")
+
+
 @pytest.fixture
 async def sessions(tmp_path: Path) -> AsyncIterator[Sessions]:
     engine = open_engine(f"sqlite:///{tmp_path}/cases.db")
@@ -55,17 +62,35 @@ def case_book(sessions: Sessions) -> CaseBook:
 class ConversationMaker:
     """Makes conversations over the real data, with the interpreter that a test wants."""
 
-    def __init__(self, library: Library, help_channels: HelpChannels, case_book: CaseBook) -> None:
-        self._parts = library, help_channels, case_book
+    def __init__(
+        self,
+        library: Library,
+        help_channels: HelpChannels,
+        communes: Communes,
+        case_book: CaseBook,
+        opinion_box: OpinionBox,
+    ) -> None:
+        self._parts = library, help_channels, communes, case_book, opinion_box
 
     def __call__(self, interpreter: Interpreter) -> Conversation:
-        library, help_channels, case_book = self._parts
-        settings = BotSettings(operator="Công an xã Thử")
-        return build_conversation(settings, library, help_channels, interpreter, case_book)
+        library, help_channels, communes, case_book, opinion_box = self._parts
+        return build_conversation(
+            BotSettings(operator="Công an xã Thử"),
+            library,
+            help_channels,
+            interpreter,
+            case_book,
+            opinion_box=opinion_box,
+            communes=communes,
+        )
 
 
 @pytest.fixture
 def converse(
-    library: Library, help_channels: HelpChannels, case_book: CaseBook
+    library: Library,
+    help_channels: HelpChannels,
+    communes: Communes,
+    case_book: CaseBook,
+    sessions: Sessions,
 ) -> ConversationMaker:
-    return ConversationMaker(library, help_channels, case_book)
+    return ConversationMaker(library, help_channels, communes, case_book, OpinionBox(sessions))

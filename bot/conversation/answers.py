@@ -42,7 +42,11 @@ def is_number(text: str) -> bool:
 def labelled(text: str, buttons: tuple[Button, ...]) -> Button | None:
     """The button whose label the text is."""
     said = bare(text)
-    return next((button for button in buttons if said and said == bare(button.label)), None)
+    alike = [button for button in buttons if said and said == bare(button.label)]
+    # "Xã Tân Thành" and "Xã Tân Thạnh" differ by a mark: without it neither is meant for sure.
+    just_so = [button for button in alike if fold(button.label) == fold(text.strip(" ."))]
+    fitting = just_so or alike
+    return fitting[0] if len({button.value for button in fitting}) == 1 else None
 
 
 def _as_number(said: str) -> int | None:

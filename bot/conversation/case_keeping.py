@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from bot.conversation import texts
+from bot.conversation import distress, opinion_texts, texts
 from bot.conversation.chat import Awaiting, Chat, Consent
 from bot.messages import Reply
 from casework.cases.case_book import CaseBook, CaseBookClosed
 from casework.cases.facts import CaseFacts
 from casework.cases.loss import bucket, read_amount
 from casework.intake import facts_of
+from casework.opinions.opinion_box import OpinionBox, OpinionBoxClosed
+from casework.privacy.texts import RawText
 from casework.stage import Stage
 from casework.understanding.decision import DecisionKind
 
@@ -31,6 +33,7 @@ class CaseKeeping:
     """Connects a running conversation with the case book."""
 
     case_book: CaseBook
+    opinion_box: OpinionBox
 
     async def note(self, chat: Chat) -> None:
         """Count what was told, or put newer facts where it stands already.
@@ -79,13 +82,25 @@ class CaseKeeping:
         chat.case_id, chat.consent = None, Consent.REFUSED
         return Reply(texts.WITHDRAWN)
 
+    async def mind_a_child(self, chat: Chat, raw: RawText) -> bool:
+        """Whether the text first tells of a child; what was kept of one before is deleted."""
+        new = not chat.child and distress.sounds_like_a_child(raw)
+        chat.child = chat.child or new
+        if chat.child and chat.case_id is not None:
+            # Tried again at the next message if the case book is closed.
+            await self.withdraw(chat)
+        return new
+
     async def delete_by_receipt(self, receipt: str) -> Reply:
-        """Delete the case of a receipt code, whoever holds it."""
+        """Delete the case or the opinion of a receipt code, whoever holds it."""
         try:
-            found = await self.case_book.delete_by_receipt(receipt)
-        except CaseBookClosed:
+            if await self.case_book.delete_by_receipt(receipt):
+                return Reply(texts.DELETED_CASE)
+            if await self.opinion_box.delete_by_receipt(receipt):
+                return Reply(opinion_texts.DELETED)
+        except (CaseBookClosed, OpinionBoxClosed):
             return Reply(texts.DELETE_FAILED)
-        return Reply(texts.DELETED_CASE if found else texts.NO_SUCH_RECEIPT)
+        return Reply(texts.NO_SUCH_RECEIPT)
 
     async def delete(self, chat: Chat) -> bool:
         """Delete all that the running conversation has left; False if the book is closed."""

@@ -41,6 +41,7 @@ class Awaiting(Enum):
     AMOUNT = auto()
     ALSO_GIVEN = auto()
     CONSENT = auto()
+    COMMUNE = auto()
 
 
 @dataclass(slots=True)
@@ -51,6 +52,13 @@ class Loss:
     bank: str | None = None
     amount: str | None = None
     also_given: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """An opinion that is being written: `text` once it was shown. Kept nowhere before «Gửi»."""
+
+    text: RedactedText | None = None
 
 
 @dataclass(slots=True)
@@ -77,6 +85,10 @@ class Chat:
     consent: Consent = Consent.NOT_ASKED
     advised: tuple[str, Stage | None] | None = None
     child: bool = False
+    # An opinion stands in front of the story, whose open question waits in `awaiting` meanwhile.
+    opinion: Draft | None = None
+    # What was taken for a story instead, as it speaks of a loss; the resident may say it is none.
+    not_sent: RedactedText | None = None
 
     def begin_anew(self) -> None:
         """Begin another story in the same conversation; the first stays as it was counted.

@@ -17,6 +17,7 @@ class Command(StrEnum):
     PRIVACY = "quyenriengtu"
     CONTACTS = "lienhe"
     PLAYBOOKS = "kichban"
+    OPINION = "gopy"
 
     @property
     def description(self) -> str:
@@ -27,11 +28,12 @@ class Command(StrEnum):
 _DESCRIPTIONS = {
     Command.START: "Bắt đầu lại từ đầu",
     Command.HELP: "Cách dùng",
-    Command.DELETE: "Xoá cuộc trò chuyện, hoặc xoá lời kể bằng mã biên nhận",
+    Command.DELETE: "Xoá cuộc trò chuyện, hoặc xoá lời kể, góp ý bằng mã biên nhận",
     Command.WITHDRAW: "Rút lại đồng ý: lời kể đã giữ bị xoá",
     Command.PRIVACY: "Tôi giữ gì, không giữ gì",
     Command.CONTACTS: "Gọi ai, báo ở đâu",
     Command.PLAYBOOKS: "Các chiêu lừa thường gặp",
+    Command.OPINION: "Góp ý, đề xuất với công an",
 }
 
 _WORDS = {
@@ -70,10 +72,17 @@ _WORDS = {
     "kich ban": Command.PLAYBOOKS,
     "cac chieu lua": Command.PLAYBOOKS,
     "danh sach": Command.PLAYBOOKS,
+    "gopy": Command.OPINION,
+    "gop y": Command.OPINION,
+    "muon gop y": Command.OPINION,
+    "toi muon gop y": Command.OPINION,
+    "tui muon gop y": Command.OPINION,
+    "kien nghi": Command.OPINION,
+    "toi muon kien nghi": Command.OPINION,
 }
 
 
-_TAKES_ARGUMENT = (Command.DELETE, Command.WITHDRAW, Command.PLAYBOOKS)
+_TAKES_ARGUMENT = (Command.DELETE, Command.WITHDRAW, Command.PLAYBOOKS, Command.OPINION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +121,13 @@ def read_command(text: str) -> Asked | None:
 
 
 def _slash_command(text: str) -> Asked | None:
-    word, _, rest = text[1:].strip().partition(" ")
+    # What follows may begin on a new line.
+    word, *after = text[1:].split(maxsplit=1) or [""]
+    rest = after[0].strip() if after else ""
     command = _WORDS.get(bare(word.partition("@")[0]))
     if command is None:
         return None
-    if rest.strip() and command not in _TAKES_ARGUMENT:
+    if rest and command not in _TAKES_ARGUMENT:
         # "/help tôi bị lừa": what follows is the story, and must not be dropped.
         return None
-    return Asked(command, rest.strip())
+    return Asked(command, rest)

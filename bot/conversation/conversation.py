@@ -7,15 +7,25 @@ from bot.conversation import after_loss, small_talk, texts
 from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
 from bot.conversation.answers import chosen, is_number, labelled
 from bot.conversation.chat import Awaiting, Chat, ChatMemory, Consent
-from bot.conversation.commands import Command, read_command
+from bot.conversation.commands import Asked, Command, read_command
+from bot.conversation.commune_question import CommuneQuestion
+from bot.conversation.opinion_texts import IS_AN_OPINION, SEND_BUTTONS
+from bot.conversation.opinions import Opinions
 from bot.conversation.requests import Requests
 from bot.conversation.story import Story
 from bot.conversation.texts import CONSENT_BUTTONS
 from bot.messages import InboundMessage, Reply
 from casework.playbooks.help_channels import HelpChannels
+from casework.privacy.texts import RawText
 
 ENDING = (Command.START, Command.DELETE)
 """Commands after which nothing of the running conversation is left."""
+
+ALWAYS = (*MORE_BUTTONS, PAID_AFTER_ALL, IS_AN_OPINION)
+"""What may be typed long after it was offered: 'Vì sao?'."""
+
+# Curly brackets mark help channels in our own texts: what a resident types must not become one.
+_NOT_OURS = str.maketrans("{}", "()")
 
 
 class Conversation:
@@ -25,11 +35,16 @@ class Conversation:
         self,
         story: Story,
         requests: Requests,
+        *,
+        opinions: Opinions,
+        commune_question: CommuneQuestion,
         help_channels: HelpChannels,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._story = story
         self._requests = requests
+        self._opinions = opinions
+        self._commune_question = commune_question
         self._help_channels = help_channels
         self._memory = ChatMemory(now)
 
@@ -50,23 +65,40 @@ class Conversation:
         return (self._filled(Reply(texts.TOOK_TIME)),)
 
     async def _answer(self, chat: Chat, message: InboundMessage) -> list[Reply]:
+        text = RawText(message.text.translate(_NOT_OURS))
         if message.choice is not None:
             return await self._choose(chat, message.choice)
-        if asked := read_command(message.text):
-            replies = await self._requests.obey(chat, asked, lambda: self._forget(message))
-            # An open question after a loss is not lost by looking something up.
-            again = after_loss.is_running(chat) and asked.command not in ENDING
-            return [*replies, after_loss.ask(chat, chat.awaiting)] if again else replies
-        if not message.text.strip():
+        if asked := read_command(text):
+            return await self._obey(chat, asked, lambda: self._forget(message))
+        if not text.strip():
             kinds = message.attachments
             return [small_talk.answer_to_attachment(kinds[0]) if kinds else Reply(texts.WELCOME)]
-        # 'Vì sao?' may be typed long after it was offered.
-        always = (*MORE_BUTTONS, PAID_AFTER_ALL)
-        if replies := await self._about_consent(chat, message.text):
+        if replies := await self._about_opinion(chat, text) or await self._about_consent(
+            chat, text
+        ):
             return replies
-        if button := chosen(message.text, chat.offered) or labelled(message.text, always):
+        if button := chosen(text, chat.offered) or labelled(text, ALWAYS):
             return await self._choose(chat, button.value)
-        return await self._story.tell(chat, message.text)
+        located = await self._commune_question.answer(chat, text)
+        return located or await self._story.tell(chat, text)
+
+    async def _obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
+        if asked.command is Command.OPINION:
+            return await self._opinions.begin(chat, RawText(asked.argument))
+        replies = await self._requests.obey(chat, asked, forget)
+        if asked.command in ENDING:
+            return replies
+        # An open question is not lost by looking something up.
+        loss = [after_loss.ask(chat, chat.awaiting)] if after_loss.is_running(chat) else []
+        return [*replies, *(self._opinions.again(chat) or loss)]
+
+    async def _about_opinion(self, chat: Chat, text: RawText) -> list[Reply]:
+        """While an opinion is being written, words are part of it, unless they are a button."""
+        if chat.opinion is None or labelled(text, ALWAYS):
+            return []
+        if chat.offered != SEND_BUTTONS and chosen(text, chat.offered):
+            return []
+        return await self._opinions.answer(chat, chat.opinion, text)
 
     async def _about_consent(self, chat: Chat, text: str) -> list[Reply]:
         """Consent is explicit: only its own words count, 'ok' or 'có' are asked back."""
@@ -85,10 +117,15 @@ class Conversation:
         """Do what a button says. A button of a forgotten conversation asks to tell again."""
         topic, _, wanted = value.partition(":")
         match topic:
+            case "opinion":
+                return await self._opinions.choose(chat, wanted)
             case "stage" | "tell" | "loss" | "why" | "todo" | "doubt":
-                return await self._story.choose(chat, topic, wanted)
+                replies = await self._story.choose(chat, topic, wanted)
+            case "commune":
+                replies = await self._commune_question.choose(chat, wanted)
             case _:
-                return await self._requests.choose(chat, topic, wanted)
+                replies = await self._requests.choose(chat, topic, wanted)
+        return self._opinions.set_aside(chat, replies)
 
     def _forget(self, message: InboundMessage) -> None:
         self._memory.forget(message.conversation)

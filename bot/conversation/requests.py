@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.conversation import catalogue, texts
+from bot.conversation import catalogue, opinion_texts, texts
 from bot.conversation.advice import Advice
 from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Chat
 from bot.conversation.commands import Asked, Command
+from bot.conversation.commune_question import CommuneQuestion
 from bot.messages import Reply
 from casework.playbooks.help_channels import HelpChannels, Purpose, today
 from casework.playbooks.library import Library, Match
@@ -31,6 +32,7 @@ class Requests:
     advice: Advice
     help_channels: HelpChannels
     case_keeping: CaseKeeping
+    commune_question: CommuneQuestion
     operator: str
 
     async def obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
@@ -55,7 +57,11 @@ class Requests:
         if command is Command.CONTACTS:
             return self._contacts()
         if command is Command.PRIVACY:
-            return Reply(texts.PRIVACY.format(operator=self.operator, days=texts.DAYS_KEPT))
+            days, opinion_days = texts.DAYS_KEPT, opinion_texts.DAYS_KEPT
+            told = texts.PRIVACY.format(
+                operator=self.operator, days=days, opinion_days=opinion_days
+            )
+            return Reply(told)
         return Reply(texts.HELP)
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
@@ -70,9 +76,15 @@ class Requests:
             case "show" if wanted in self.library.ids:
                 return self._show(chat, Match(self.library.get(wanted), (), -1))
             case "consent":
-                return [await self.case_keeping.answer_consent(chat, agreed=wanted == "yes")]
+                return await self._consent(chat, agreed=wanted == "yes")
             case _:
                 return [Reply(texts.WELCOME)]
+
+    async def _consent(self, chat: Chat, *, agreed: bool) -> list[Reply]:
+        before = chat.case_id
+        reply = await self.case_keeping.answer_consent(chat, agreed=agreed)
+        just_kept = chat.case_id is not None and before is None
+        return [reply, *(self.commune_question.ask(chat) if just_kept else [])]
 
     def _playbooks(self, argument: str) -> list[Reply]:
         if argument and (found := catalogue.find(self.library, argument)):

@@ -22,7 +22,8 @@ COURTESIES = frozenset({"greeting", "thanks", "bot_identity"})
 LONGEST_STORY = 8_000
 """Characters of a story that are remembered: its beginning and its end."""
 
-_SECRETS = frozenset({"otp", "password", "card", "cvv"})
+SECRETS = frozenset({"otp", "password", "card", "cvv"})
+"""Kinds of redacted data that nobody should be sent."""
 
 
 class Story:
@@ -39,19 +40,10 @@ class Story:
             # Nothing else now: no question, no advice, and these words are not kept.
             loss = [Reply(texts.COMFORT_AFTER_LOSS)] if chat.stage is Stage.PAID else []
             return [Reply(texts.COMFORT), *loss]
-        child = await self._mind_a_child(chat, raw)
+        child = [Reply(texts.CHILD)] if await self._case_keeping.mind_a_child(chat, raw) else []
         first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
         replies = await self._answer(chat, raw)
         return [*first, *replies, *child]
-
-    async def _mind_a_child(self, chat: Chat, raw: RawText) -> list[Reply]:
-        """Send a child to those who help children; what was kept of one before is deleted."""
-        new = not chat.child and distress.sounds_like_a_child(raw)
-        chat.child = chat.child or new
-        if chat.child and chat.case_id is not None:
-            # Tried again at the next message if the case book is closed.
-            await self._case_keeping.withdraw(chat)
-        return [Reply(texts.CHILD)] if new else []
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button that belongs to the story."""
@@ -70,7 +62,7 @@ class Story:
 
     async def _answer(self, chat: Chat, raw: RawText) -> list[Reply]:
         alone = await self._intake.understand(raw)
-        masked = [Reply(texts.MASKED)] if alone.redacted_kinds & _SECRETS else []
+        masked = [Reply(texts.MASKED)] if alone.redacted_kinds & SECRETS else []
         running = after_loss.is_running(chat)
         denied = corrections.denies(raw)
         if running and not denied and after_loss.fits(chat.awaiting, alone.text):

@@ -28,6 +28,7 @@ HELP = (
     "/quyenriengtu – tôi giữ gì, không giữ gì\n"
     "/xoa – xoá cuộc trò chuyện này\n"
     "/rutdongy – đổi ý, không cho giữ lời kể nữa\n"
+    "/gopy – góp ý, đề xuất với công an\n"
     "/start – bắt đầu lại\n\n"
     f"{NOT_POLICE}"
 )
@@ -41,7 +42,7 @@ BOT_IDENTITY = (
 
 THANKS = (
     "Cảm ơn bạn đã nhắn. Có cuộc gọi, tin nhắn nào lạ nữa, bạn cứ kể tôi nghe trước khi làm theo. "
-    "Nhắc người nhà cùng cảnh giác nhé."
+    "Nhắc người nhà cùng cảnh giác nhé. Muốn góp ý với công an, bạn gõ «góp ý»."
 )
 
 PRIVACY = (
@@ -51,9 +52,13 @@ PRIVACY = (
     "mất khoảng bao nhiêu. Không ghi giờ, không ghi lời kể.\n"
     "• Lời kể (đã xoá thông tin riêng) chỉ được giữ khi bạn bấm Đồng ý, để công an thống kê và cảnh báo người khác. "
     "Giữ nhiều nhất {days} ngày rồi tự xoá. Không đồng ý vẫn được giúp đủ.\n"
+    "• Đồng ý rồi, bạn được hỏi thêm chuyện ở xã, phường nào; không nói cũng được. "
+    "Có nói thì tên xã, phường được ghi cùng số liệu của chuyện đó.\n"
     "• Đồng ý rồi vẫn đổi ý được: gõ «rút đồng ý» ngay ở đây, hoặc sau này gõ /xoa kèm mã biên nhận. "
     "Số đếm của chuyện đã qua thì không tìm lại được để xoá, vì không biết là của ai.\n"
-    "• Người dưới 16 tuổi: lời kể không bao giờ được giữ.\n"
+    "• Góp ý gửi công an: chỉ giữ khi bạn bấm «Gửi»; giữ lời góp ý (đã xoá thông tin riêng), kênh nhắn, "
+    "ngày giờ (không ghi phút), nhiều nhất {opinion_days} ngày. Có mã biên nhận để xoá.\n"
+    "• Người dưới 16 tuổi: lời kể, góp ý không bao giờ được giữ.\n"
     "• Cuộc trò chuyện đang chạy tự quên sau 6 giờ không nhắn; gõ /xoa để quên ngay.\n"
     "Bên giữ, và nơi trả lời bạn về việc này: {operator}."
 )
@@ -92,10 +97,10 @@ CONSENT_NOT_KEPT = "Hiện sổ ghi không mở được nên lời kể không 
 
 DELETED_CHAT = (
     "Đã xoá cuộc trò chuyện này và lời kể đang ghi dở. "
-    "Nếu trước đây bạn có mã biên nhận, gõ /xoa kèm mã để xoá lời kể đã giữ."
+    "Nếu trước đây bạn có mã biên nhận, gõ /xoa kèm mã để xoá lời kể, góp ý đã giữ."
 )
 DELETED_CASE = "Đã xoá lời kể của mã này. Không lấy lại được nữa."
-NO_SUCH_RECEIPT = "Không có lời kể nào mang mã này: có thể mã gõ nhầm, hoặc đã xoá rồi. Bạn xem lại từng chữ giúp."
+NO_SUCH_RECEIPT = "Không có lời kể, góp ý nào mang mã này: có thể mã gõ nhầm, hoặc đã xoá rồi. Bạn xem lại từng chữ giúp."
 DELETE_FAILED = "Sổ ghi đang không mở được nên CHƯA xoá. Bạn thử lại sau ít phút giúp."
 
 STAGE_QUESTION = "Cho tôi hỏi để chỉ đúng việc: bạn đã đưa gì cho họ chưa?"

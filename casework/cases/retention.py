@@ -6,13 +6,15 @@ shorten.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
 from casework.cases.models import Case, Review
+from casework.clock import VIET_NAM
 from casework.db import Sessions, compact
 
 NARRATIVES_KEPT = timedelta(days=180)
@@ -37,9 +39,11 @@ async def purge(sessions: Sessions, now: datetime) -> Purged:
     """Take out all narratives whose period has ended, from the file too. The facts stay.
 
     With the narrative go the consent and the receipt, and the officers' notes, which may retell
-    it: nothing personal is left to delete.
+    it: nothing personal is left to delete. The hour goes too, of the day only its beginning stays:
+    with a small commune beside it the hour could still remind a neighbour of somebody.
     """
     async with sessions.begin() as session:
+        await _forget_hours(session, now)
         await session.execute(
             update(Review)
             .where(Review.case_id.in_(select(Case.id).where(_is_due(now))))
@@ -60,6 +64,15 @@ async def purge(sessions: Sessions, now: datetime) -> Purged:
     if purged.narratives:
         await compact(sessions, Case.__tablename__)
     return purged
+
+
+async def _forget_hours(session: AsyncSession, now: datetime) -> None:
+    days = await session.scalars(select(Case.told_on).where(_is_due(now)).distinct())
+    for told_on in days.all():
+        midnight = datetime.combine(told_on, time(), VIET_NAM).astimezone(UTC)
+        await session.execute(
+            update(Case).where(_is_due(now), Case.told_on == told_on).values(told_at=midnight)
+        )
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

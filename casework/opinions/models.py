@@ -24,7 +24,7 @@ class OpinionStatus(StrEnum):
 class Opinion(Base):
     """An opinion or proposal that a resident has sent on purpose, to be read by officers.
 
-    Kept for a named period (cases/retention.py); no column leads to a chat.
+    Kept for a named period (opinions/retention.py); no column leads to a chat.
     """
 
     __tablename__ = "opinions"

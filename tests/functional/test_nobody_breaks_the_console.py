@@ -37,7 +37,8 @@ from console.auth.keys import Keys, Purpose
 from console.auth.models import Officer, Role
 from console.desk import Desk
 from console.settings import ConsoleSettings
-from tests.functional.conftest import free_port, wait_for
+from tests.functional.conftest import wait_for
+from tests.functional.desk import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"

@@ -58,6 +58,9 @@ MORE = (
     "cước {identity number}, xe {plate}, {profile}, mail {email}, mật khẩu {password}, "
     "số thẻ {card}, mã otp {otp}, vẫn kêu chứng minh trong sạch mà tui chưa chuyển"
 ).format(**PLANTED)
+PROPOSAL = (
+    "/gopy đề nghị mở thêm loa, {telltale}, tôi tên {name}, số {phone}, nhà số {house} đường Lê Lợi"
+).format(telltale=TELLTALE, **PLANTED)
 CHAT = 704_112_983
 TOKEN = "704112:AAEcanarycanarycanarycanarycanary"  # noqa: S105  # of the fake
 PATIENCE = 60
@@ -196,6 +199,11 @@ def kept(machine: Machine) -> list[str]:
         return [str(narrative) for (narrative,) in rows]
 
 
+def kept_opinions(machine: Machine) -> list[str]:
+    with closing(sqlite3.connect(machine.folder / "cases.db")) as book:
+        return [str(text) for (text,) in book.execute("SELECT text FROM opinions")]
+
+
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     """A search that can't find is no proof."""
     value = PLANTED["name"]
@@ -212,6 +220,8 @@ def test_planted_data_is_nowhere_after_every_channel(
     resident.says(MORE)
     assert "CG-" in resident.says("Đồng ý")[0]
     resident.says(f"hôm qua nó gọi lại từ {PLANTED['phone']}, vẫn đòi chứng minh trong sạch")
+    assert PLANTED["name"] not in resident.says(PROPOSAL)[0]
+    assert "CG-" in resident.says("Gửi")[0]
     machine.door("bot", "chat", said=f"{STORY}\n{MORE}\nĐồng ý\n")
     talk_over_telegram(machine, *telegram)
     # What fails prints: a body that is no JSON, a wrong type, a command line's error.
@@ -221,6 +231,9 @@ def test_planted_data_is_nowhere_after_every_channel(
     exported = machine.folder / "exported.txt"
     exported.write_text(machine.door("console", "purge", "--dry-run").stdout, encoding="utf-8")
 
+    (opinion,) = kept_opinions(machine)
+    assert TELLTALE in opinion
+    assert "<PHONE>" in opinion
     narratives = kept(machine)
     assert sum(TELLTALE in narrative for narrative in narratives) == 3
     assert all("<PHONE>" in n for n in narratives if TELLTALE in n)
@@ -237,7 +250,7 @@ def test_planted_data_is_nowhere_after_every_channel(
 
 def test_a_case_and_its_count_name_no_chat(machine: Machine) -> None:
     with closing(sqlite3.connect(machine.folder / "cases.db")) as book:
-        for table in ("cases", "case_counts"):
+        for table in ("cases", "case_counts", "opinions"):
             columns = {row[1] for row in book.execute(f"PRAGMA table_info({table})")}
             assert not columns & {"chat", "chat_id", "conversation", "sender", "address", "user"}
 

@@ -22,6 +22,10 @@ MANY = tuple(Button(f"Câu {n}", str(n)) for n in range(1, 13))
         ("báo ở đâu?", Command.CONTACTS),
         ("kịch bản", Command.PLAYBOOKS),
         ("kichban", Command.PLAYBOOKS),
+        ("/gopy", Command.OPINION),
+        ("Góp ý.", Command.OPINION),
+        ("tôi muốn góp ý", Command.OPINION),
+        ("kiến nghị", Command.OPINION),
     ],
 )
 def test_commands_as_slash_words_and_as_vietnamese(text: str, command: Command) -> None:
@@ -35,6 +39,7 @@ def test_commands_as_slash_words_and_as_vietnamese(text: str, command: Command) 
         "/khongco",
         "/help tôi bị lừa rồi",
         "giúp tui với",
+        "góp ý với nó mà nó chửi tui",
         "",
     ],
 )
@@ -56,6 +61,17 @@ def test_stories_are_no_commands(text: str) -> None:
 )
 def test_a_receipt_deletes_however_it_is_written(text: str) -> None:
     assert read_command(text) == Asked(Command.DELETE, "CG-AB2CD-3EF4G")
+
+
+@pytest.mark.parametrize("text", ["/gopy mở thêm loa", "/gopy\nmở thêm loa", "/GOPY@b mở thêm loa"])
+def test_what_stands_behind_the_command_goes_with_it(text: str) -> None:
+    assert read_command(text) == Asked(Command.OPINION, "mở thêm loa")
+
+
+def test_a_label_without_its_marks_stands_for_none_of_two() -> None:
+    two = (Button("Xã Tân Thành", "a"), Button("Xã Tân Thạnh", "b"))
+    assert chosen("xa tan thanh", two) is None
+    assert chosen("Xã Tân Thạnh.", two) == two[1]
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,14 @@ async def test_consent_comes_after_the_summary_and_the_second_scam_warning(
     assert consent.buttons == texts.CONSENT_BUTTONS
 
 
+async def test_curly_brackets_in_an_answer_are_only_text(converse: Converse) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, PAID)
+    for answer in ("Dưới 1 giờ", "vietcombank {khongco}", "1"):
+        await say(conversation, answer)
+    assert "vietcombank (khongco)" in words_of(await say(conversation, "Có đọc mã OTP"))
+
+
 async def test_a_loss_without_detail_gets_emergency_steps_then_a_question(
     converse: Converse,
 ) -> None:

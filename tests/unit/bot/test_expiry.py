@@ -2,10 +2,10 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.conversation.conversation import Conversation
-from bot.expiry import LOOKS_BETWEEN_PURGES, let_expire
+from bot.expiry import LOOKS_BETWEEN_PURGES, expiring, let_expire
 from casework.cases import records
 from casework.cases.case_book import CaseBook
 from casework.cases.facts import CaseFacts
@@ -13,6 +13,9 @@ from casework.cases.models import Case
 from casework.cases.records import Agreement
 from casework.cases.retention import NARRATIVES_KEPT
 from casework.db import Sessions
+from casework.opinions.models import Opinion
+from casework.opinions.opinion_box import OpinionBox
+from casework.opinions.retention import OPINIONS_KEPT
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter, Interpreter
@@ -57,8 +60,20 @@ async def test_a_bot_that_runs_purges_within_the_hour(
         return looks <= LOOKS_BETWEEN_PURGES
 
     await case_book.purge()
-    await let_expire(conversation, case_book, goes_on)
+    await let_expire(conversation, [case_book], goes_on)
     assert await narratives(sessions) == [None]
+
+
+async def test_opinions_are_purged_too(
+    converse: Converse, case_book: CaseBook, sessions: Sessions, clock: list[datetime]
+) -> None:
+    box = OpinionBox(sessions, now=lambda: clock[0])
+    assert await box.send("web", redact(RawText("mở thêm loa ở chợ")).text)
+    clock[0] = NOW + OPINIONS_KEPT
+    async with expiring(converse(BrokenInterpreter()), [case_book, box]):
+        assert await narratives(sessions) == [None]
+        async with sessions() as session:
+            assert await session.scalar(select(func.count()).select_from(Opinion)) == 0
 
 
 async def test_a_closed_case_book_does_not_end_it(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import after_loss, texts
+from bot.conversation import after_loss, commune_question, opinion_texts, texts
 from bot.conversation.advice import Advice
 from bot.conversation.commands import Command
 from casework.playbooks.help_channels import HelpChannels
@@ -24,9 +24,10 @@ def explanations(library: Library) -> Iterator[str]:
 
 
 def everything(library: Library, help_channels: HelpChannels) -> Iterator[str]:
-    yield from (
-        value for name, value in vars(texts).items() if name.isupper() and isinstance(value, str)
-    )
+    for said in (texts, opinion_texts, commune_question):
+        yield from (
+            value for name, value in vars(said).items() if name.isupper() and isinstance(value, str)
+        )
     yield after_loss.summary(after_loss.NOTHING_SAID, None)
     yield from (command.description for command in Command)
     advice = Advice(library, lambda line: line)
@@ -81,4 +82,5 @@ def test_buttons_fit_telegrams_64_bytes(library: Library) -> None:
     ]
     choices = [c for _, labels in after_loss.QUESTIONS.values() for c in labels]
     values += [f"loss:{choice}" for choice in choices] + ["loss:Khoảng 999.999.999.999 đồng"]
+    values += ["opinion:anyway", "commune:28261"]
     assert not [value for value in values if len(value.encode()) > 64]

@@ -315,7 +315,7 @@ async def test_a_share_of_cases_is_read_blind_by_somebody_else(
     assert str(case_id) in (await colleague.get("/second-readings")).text
     blind = (await colleague.get(f"/second-readings/{case_id}")).text
     form = blind[blind.index("<main") : blind.index("<select")]
-    for hint in ("Giả danh công an", "rõ là giả công an", "Đúng như máy", "70", "<mark"):
+    for hint in ("Giả danh công an", "rõ là giả công an", "Đúng như máy", "70 %", "<mark"):
         assert hint not in form
     label = "gia_danh_cong_an_toa_an"
     own = await officer.send_form(f"/second-readings/{case_id}", version=2, label=label)

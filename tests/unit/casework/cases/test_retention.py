@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,9 @@ async def test_a_narrative_goes_when_its_period_ends_and_the_facts_stay(
     assert (case.narrative, case.consented_at, case.consent_wording) == (None, None, None)
     assert (case.playbook_id, case.channel, case.confidence) == ("shipper_gia", "web", 0.8)
     assert not await records.delete_by_receipt(sessions, receipt)
+    # Midnight in Việt Nam: of the hour nothing is left, and the day is the same.
+    assert case.told_at.replace(tzinfo=UTC) == datetime(2026, 11, 22, 17, tzinfo=UTC)
+    assert case.told_on == date(2026, 11, 23)
 
 
 async def test_a_younger_narrative_stays(sessions: Sessions) -> None:

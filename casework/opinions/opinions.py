@@ -1,0 +1,37 @@
+"""Takes in an opinion, and deletes it for whoever holds its receipt."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.engine import CursorResult
+
+from casework import receipts
+from casework.clock import full_hour
+from casework.db import Sessions
+from casework.opinions.models import Opinion, OpinionStatus
+from casework.privacy.texts import RedactedText
+
+
+async def send(sessions: Sessions, channel: str, text: RedactedText, now: datetime) -> str:
+    """Keep an opinion for the officers; the receipt code that only the resident will have."""
+    receipt = receipts.new()
+    opinion = Opinion(
+        # To the hour, as with cases: the second would lead to the chat in somebody else's log.
+        told_at=full_hour(now),
+        channel=channel,
+        text=text,
+        status=OpinionStatus.NEW,
+        receipt_hash=receipts.hashed(receipt),
+    )
+    async with sessions.begin() as session:
+        session.add(opinion)
+    return receipt
+
+
+async def delete_by_receipt(sessions: Sessions, code: str) -> bool:
+    """Delete the opinion of a receipt code, with what officers noted on it; False if none."""
+    async with sessions.begin() as session:
+        done = await session.execute(
+            delete(Opinion).where(Opinion.receipt_hash == receipts.hashed(code))
+        )
+    return isinstance(done, CursorResult) and done.rowcount > 0
