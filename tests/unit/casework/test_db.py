@@ -75,7 +75,7 @@ async def test_a_locked_database_says_so_soon(sessions: Sessions, tmp_path: Path
         began = time.monotonic()
         with pytest.raises(OperationalError):
             await records.count(sessions, FACTS, NOW)
-        assert time.monotonic() - began < 1
+        assert time.monotonic() - began < 3
         other.rollback()
     await records.count(sessions, FACTS, NOW)
 
