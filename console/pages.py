@@ -65,6 +65,7 @@ def page(request: Request, name: str, /, status: int = 200, **context: object) -
             "communes": desk.communes,
             "now": desk.now(),
             "done": request.query_params.get("done", ""),
+            "written": "",
             **context,
         },
         status_code=status,
@@ -100,11 +101,13 @@ _STATUS: dict[type[Exception], int] = {
 }
 
 
-def on_known(request: Request, error: Exception) -> Response:
-    """An error of ours: its docstring is what the officer reads."""
+async def on_known(request: Request, error: Exception) -> Response:
+    """An error of ours: its docstring is what the officer reads. What they wrote is given back."""
     status = next((s for kind, s in _STATUS.items() if isinstance(error, kind)), 400)
     said = " ".join((type(error).__doc__ or "").split())
-    return page(request, "error.html", status, said=said, back=_back(request))
+    written = (await request.form()).get("note", "") if request.method == "POST" else ""
+    back = _back(request)
+    return page(request, "error.html", status, said=said, back=back, written=written)
 
 
 def on_bad_form(request: Request, _error: Exception) -> Response:

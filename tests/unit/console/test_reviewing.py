@@ -118,6 +118,17 @@ async def test_two_officers_do_not_overwrite_each_other(
         assert "case.dismissed" not in (await session.scalars(select(AuditEntry.act))).all()
 
 
+async def test_what_was_written_is_given_back_when_it_could_not_be_kept(
+    officer: Browser, colleague: Browser, desk: Desk
+) -> None:
+    case_id = await told(desk)
+    await colleague.send_form(f"/cases/{case_id}/dismiss", version=1)
+    refused = await officer.send_form(f"/cases/{case_id}/note", version=1, note="<b>dài</b> lắm")
+    assert refused.status_code == 409
+    assert "&lt;b&gt;dài&lt;/b&gt; lắm</textarea>" in refused.text
+    assert [act.note for act in await acts_of(desk, case_id)] == [None]
+
+
 async def test_what_the_resident_tells_meanwhile_is_not_overwritten(
     officer: Browser, desk: Desk
 ) -> None:
