@@ -65,7 +65,9 @@ class FakeProvider:
         self.told: list[str] = []
 
     def __enter__(self) -> Self:
-        config = uvicorn.Config(self._app(), log_config=None, ws="none", lifespan="off")
+        config = uvicorn.Config(
+            self._app(), log_config=None, ws="none", lifespan="off", timeout_graceful_shutdown=1
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
         self._thread.start()
