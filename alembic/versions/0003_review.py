@@ -110,6 +110,7 @@ def _widen_cases() -> None:
         cases.add_column(sa.Column("narrative_bare", sa.Text(), nullable=True))
     for columns in (
         *(["status", "queue_rank"], ["label", "queue_rank"], ["commune", "queue_rank"]),
+        *(["channel", "queue_rank"], ["stage", "queue_rank"]),
         ["stage", "handed_over", "told_at"],
         *(["second_reading", "queue_rank"], ["new_script", "queue_rank"]),
         *(["queue_rank"], ["split_from"]),
@@ -256,6 +257,7 @@ def downgrade() -> None:
         op.drop_table(table)
     for name in (
         *("status_queue_rank", "label_queue_rank", "commune_queue_rank"),
+        *("channel_queue_rank", "stage_queue_rank"),
         *("stage_handed_over_told_at", "told_on_label", "second_reading_queue_rank"),
         *("new_script_queue_rank", "queue_rank", "duplicate_of", "split_from"),
     ):

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.cases.models import Case, CaseStatus, Review, ReviewAct, SecondReading
 from casework.cases.review import NotAllowedNow, Seen, act_on, find
 from casework.privacy.texts import RedactedText
-from casework.vietnamese import words
 
 NEAR = timedelta(days=7)
 """Two reports of one event come within days."""
@@ -24,6 +23,9 @@ ALIKE = 0.35
 
 # Behind a full stop and before a space: '3.5 triệu' stays whole.
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?;…])(?=\s)|(?<=\n)")
+
+
+_WORD, _TOKEN = re.compile(r"\w+"), re.compile(r"<[a-z_]+>")
 
 
 class SamePlace(NotAllowedNow):
@@ -53,8 +55,8 @@ async def likely(session: AsyncSession, case: Case, most: int = 5) -> list[tuple
         .limit(LOOKED_AT)
     )
     near = (await session.scalars(query)).all()
-    said = _said(case.narrative)
-    scored = [(other, _alike(said, _said(other.narrative))) for other in near]
+    said = _said(case.narrative_bare)
+    scored = [(other, _alike(said, _said(other.narrative_bare))) for other in near]
     alike = [(other, score) for other, score in scored if score >= ALIKE]
     return sorted(alike, key=lambda pair: -pair[1])[:most]
 
@@ -141,8 +143,9 @@ async def split(
     return other.id
 
 
-def _said(narrative: str | None) -> frozenset[str]:
-    return frozenset(word.bare for word in words(narrative or "") if word.bare[:1] != "<")
+def _said(bare: str | None) -> frozenset[str]:
+    # The bare view is there already: to make it again of 200 narratives takes a tenth of a second.
+    return frozenset(_WORD.findall(_TOKEN.sub(" ", bare or "")))
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> float:

@@ -122,6 +122,8 @@ class Case(Base):
         Index("ix_cases_status_queue_rank", "status", "queue_rank"),
         Index("ix_cases_label_queue_rank", "label", "queue_rank"),
         Index("ix_cases_commune_queue_rank", "commune", "queue_rank"),
+        Index("ix_cases_channel_queue_rank", "channel", "queue_rank"),
+        Index("ix_cases_stage_queue_rank", "stage", "queue_rank"),
         Index("ix_cases_stage_handed_over_told_at", "stage", "handed_over", "told_at"),
         # All that the overview reads: at a million cases a fourth of the time of (told_on, label).
         Index(

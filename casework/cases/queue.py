@@ -5,15 +5,18 @@ ends in the queue's rank, and a search looks through a window of cases and says 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Boolean, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import GenerativeSelect
 
 from casework.cases.models import Case, CaseStatus
@@ -24,7 +27,16 @@ PAGE_SIZE = 25
 """Cases on a page: what fits two screens of an office computer."""
 
 SEARCH_WINDOW = 20_000
-"""Cases that one search looks through; the next page goes on from there."""
+"""Cases that one page looks through; the next goes on from there."""
+
+MOST_WINDOWS = 3
+"""That are looked through for the next case."""
+
+# Each has an index that ends in the queue's rank. The narrowest first: of several the first is
+# walked, the others are looked at case by case.
+_INDEXED = ("new_script", "commune", "label", "channel", "stage", "status")
+
+_LAST_ID = UUID(int=2**128 - 1)
 
 COUNTED_UP_TO = 1_000
 """Beyond it a list is 'more than 1,000': counting on would cost more than it tells."""
@@ -101,84 +113,134 @@ async def page(
     session: AsyncSession, wanted: CaseFilter, after: Place | None = None, size: int = PAGE_SIZE
 ) -> Page:
     """The next page of the queue. Duplicates are left out: they stand with their original."""
-    if wanted.words:
-        return await _search(session, wanted, after, size)
-    query = _in_order(select(Case).where(*conditions(wanted, after)))
-    found = (await session.scalars(query.limit(size + 1))).all()
-    more = len(found) > size
-    return Page(found[:size], Place.of(found[size - 1]) if more else None)
-
-
-async def _search(
-    session: AsyncSession, wanted: CaseFilter, after: Place | None, size: int
-) -> Page:
-    window = _in_order(
-        select(Case.id, Case.queue_rank, Case.narrative_bare).where(*conditions(wanted, after))
-    ).limit(SEARCH_WINDOW)
-    looked = window.subquery()
-    hits = select(looked.c.id).where(
-        *(looked.c.narrative_bare.contains(searchable(w), autoescape=True) for w in wanted.words)
+    floor = await _floor(session, wanted, after)
+    query = _in_order(
+        select(Case).where(*conditions(wanted, after), *_said(wanted), *_down_to(floor))
     )
-    query = _in_order(select(Case).where(Case.id.in_(hits)))
     found = (await session.scalars(query.limit(size + 1))).all()
     if len(found) > size:
-        return Page(found[:size], Place.of(found[size - 1]), looked_through=False)
-    last = await _last_looked_at(session, window)
-    return Page(found, last, looked_through=last is None)
-
-
-async def _last_looked_at(
-    session: AsyncSession, window: Select[UUID, int, str | None]
-) -> Place | None:
-    """The end of a full window; None if the window held all that was left."""
-    end = window.with_only_columns(Case.queue_rank, Case.id).offset(SEARCH_WINDOW - 1).limit(1)
-    row = (await session.execute(end)).first()
-    return None if row is None else Place(row[0], row[1])
+        return Page(found[:size], Place.of(found[size - 1]))
+    if floor is None:
+        return Page(found)
+    return Page(found, Place(floor, _LAST_ID), looked_through=False)
 
 
 async def count(session: AsyncSession, wanted: CaseFilter) -> int:
-    """How many cases a filter holds, counted up to one more than COUNTED_UP_TO; not its words."""
-    some = select(Case.id).where(*conditions(wanted)).limit(COUNTED_UP_TO + 1).subquery()
+    """How many cases a filter holds, counted up to one more than COUNTED_UP_TO; not its words.
+
+    Where a window is looked through, those in the window.
+    """
+    floor = await _floor(session, replace(wanted, words=()), None)
+    asked = (*conditions(wanted), *_down_to(floor))
+    some = select(Case.id).where(*asked).limit(COUNTED_UP_TO + 1).subquery()
     return await session.scalar(select(func.count()).select_from(some)) or 0
+
+
+async def _floor(session: AsyncSession, wanted: CaseFilter, after: Place | None) -> int | None:
+    """The lowest rank that is looked at: SEARCH_WINDOW cases of the narrowest index further down.
+
+    None where all is looked at: it is no more than a window, or the index alone holds the filter.
+    """
+    walked = _walked(wanted)
+    used = {name for name in _INDEXED if getattr(wanted, name) not in {None, False}}
+    if len(used) <= 1 and wanted.sureness is None and not wanted.words:
+        return None
+    asked = [] if walked is None else [_is(walked, wanted)]
+    asked += _days(wanted)
+    if after is not None:
+        # At the end of a window no case of its rank is left.
+        whole = after.id == _LAST_ID
+        asked.append(Case.queue_rank < after.rank if whole else Case.queue_rank <= after.rank)
+    query = select(Case.queue_rank).where(*asked).order_by(Case.queue_rank.desc())
+    return await session.scalar(query.offset(SEARCH_WINDOW).limit(1))
+
+
+def _down_to(floor: int | None) -> list[ColumnElement[bool]]:
+    return [] if floor is None else [Case.queue_rank >= floor]
+
+
+def _said(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    return [Case.narrative_bare.contains(searchable(w), autoescape=True) for w in wanted.words]
 
 
 async def next_case(
     session: AsyncSession, wanted: CaseFilter, after: Place | None = None
 ) -> UUID | None:
-    """The case that follows in the queue, from the top if the end is reached."""
-    for place in (after, None) if after else (None,):
-        found = await page(session, wanted, place, 1)
-        if found.cases:
-            return found.cases[0].id
+    """The case that follows in the queue, from the top if the end is reached.
+
+    None also where the next MOST_WINDOWS windows hold none: the list goes on from there.
+    """
+    for start in (after, None) if after else (None,):
+        place = start
+        for _ in range(MOST_WINDOWS):
+            found = await page(session, wanted, place, 1)
+            if found.cases:
+                return found.cases[0].id
+            place = found.goes_on_after
+            if place is None:
+                break
     return None
+
+
+class _Aside(FunctionElement[bool]):
+    """A condition that SQLite looks at case by case: its index would lead out of the window.
+
+    Without statistics it takes any of several indexes. PostgreSQL has them, and chooses itself.
+    """
+
+    inherit_cache = True
+    type = Boolean()
+
+
+@compiles(_Aside)
+def _as_it_is(element: _Aside, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401
+    return str(compiler.process(element.clauses, **how))
+
+
+@compiles(_Aside, "sqlite")
+def _out_of_the_way(element: _Aside, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401
+    # A plus before a term keeps it from every index (https://sqlite.org/optoverview.html).
+    return f"+({compiler.process(element.clauses, **how)})"
 
 
 def conditions(wanted: CaseFilter, after: Place | None = None) -> list[ColumnElement[bool]]:
     """The filter as conditions on Case."""
+    walked = _walked(wanted)
     asked: list[ColumnElement[bool]] = [Case.duplicate_of.is_(None)]
-    for column, value in (
-        (Case.status, wanted.status),
-        (Case.channel, wanted.channel),
-        (Case.stage, wanted.stage),
-        (Case.commune, wanted.commune),
-    ):
-        if value is not None:
-            asked.append(column == value)
-    if wanted.label is not None:
-        asked.append(
-            Case.label.is_(None) if wanted.label == UNNAMED else Case.label == wanted.label
-        )
+    for name in _INDEXED:
+        if getattr(wanted, name) not in {None, False}:
+            here = _is(name, wanted)
+            asked.append(here if name == walked else _Aside(here))
     if wanted.sureness is not None:
         low, high = wanted.sureness.bounds
         asked += [Case.confidence >= low, Case.confidence < high]
-    if wanted.new_script:
-        asked.append(Case.new_script.is_(True))
+    asked += _days(wanted)
+    if after is not None:
+        asked.append(_behind(after))
+    return asked
+
+
+def _walked(wanted: CaseFilter) -> str | None:
+    """The part of the filter whose index is walked: the narrowest; None for that of the queue."""
+    return next((name for name in _INDEXED if getattr(wanted, name) not in {None, False}), None)
+
+
+def _is(name: str, wanted: CaseFilter) -> ColumnElement[bool]:
+    value = getattr(wanted, name)
+    if name == "label" and value == UNNAMED:
+        return Case.label.is_(None)
+    if name == "new_script":
+        return Case.new_script.is_(True)
+    same: ColumnElement[bool] = getattr(Case, name) == value
+    return same
+
+
+def _days(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
     if wanted.since is not None:
         asked.append(Case.queue_rank >= wanted.since.toordinal() * 1000)
     if wanted.until is not None:
         asked.append(Case.queue_rank < (wanted.until.toordinal() + 1) * 1000)
-    if after is not None:
-        asked.append(_behind(after))
     return asked
 
 
