@@ -16,6 +16,7 @@ SECOND_READINGS = ("none", "waiting", "agreed", "disagreed", "settled")
 ACTS = (
     *("confirm", "relabel", "dismiss", "reopen", "correct", "note", "new_script"),
     *("not_new_script", "redact", "merge", "unmerge", "split", "hand_over"),
+    "take_back",
     *("second_reading", "settle"),
 )
 OPINION_STATUSES = ("new", "read", "in_progress", "done")
@@ -107,6 +108,7 @@ def _widen_cases() -> None:
             cases.create_foreign_key(
                 op.f(f"fk_cases_{name}_cases"), "cases", [name], ["id"], ondelete=gone
             )
+        cases.create_check_constraint(op.f("ck_cases_duplicate_of_itself"), "duplicate_of <> id")
         cases.add_column(sa.Column("narrative_bare", sa.Text(), nullable=True))
     for columns in (
         *(["status", "queue_rank"], ["label", "queue_rank"], ["commune", "queue_rank"]),
@@ -265,7 +267,8 @@ def downgrade() -> None:
     with op.batch_alter_table("cases") as cases:
         for name in ("duplicate_of", "split_from"):
             cases.drop_constraint(op.f(f"fk_cases_{name}_cases"), type_="foreignkey")
-        cases.drop_constraint(op.f("ck_cases_second_reading"), type_="check")
+        for name in ("second_reading", "duplicate_of_itself"):
+            cases.drop_constraint(op.f(f"ck_cases_{name}"), type_="check")
         for name in (
             *("told_on", "commune", "alternatives", "label", "queue_rank", "version"),
             *("new_script", "handed_over", "second_reading", "duplicate_of", "split_from"),

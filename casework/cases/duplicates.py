@@ -8,9 +8,19 @@ from uuid import UUID
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.cases.models import Case, CaseStatus, Review, ReviewAct, SecondReading
+from casework.cases.loss import bucket, read_amount
+from casework.cases.models import (
+    Case,
+    CaseStatus,
+    LossBucket,
+    Review,
+    ReviewAct,
+    SecondReading,
+)
 from casework.cases.review import NotAllowedNow, Seen, act_on, find
 from casework.privacy.texts import RedactedText
+from casework.stage import Stage
+from casework.understanding.stage_reader import read_stage
 
 NEAR = timedelta(days=7)
 """Two reports of one event come within days."""
@@ -20,6 +30,18 @@ LOOKED_AT = 200
 
 ALIKE = 0.35
 """Share of words that two narratives have in common before one is offered as a duplicate."""
+
+# From the least to the gravest.
+_STAGES = (None, Stage.APPROACH, Stage.INFO_GIVEN, Stage.PAID)
+_LOSSES = (
+    LossBucket.UNKNOWN,
+    LossBucket.NONE,
+    LossBucket.UNDER_2M,
+    LossBucket.FROM_2M,
+    LossBucket.FROM_50M,
+    LossBucket.FROM_200M,
+    LossBucket.FROM_500M,
+)
 
 # Behind a full stop and before a space: '3.5 triệu' stays whole.
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?;…])(?=\s)|(?<=\n)")
@@ -33,11 +55,14 @@ class SamePlace(NotAllowedNow):
 
 
 class NotADuplicate(NotAllowedNow):
-    """Vụ kia không gộp được: nó là chính vụ này, đã gộp vào vụ khác, hoặc không còn."""
+    """Không gộp vào vụ kia được: nó là chính vụ này, đã bị bỏ qua hay gộp, hoặc không còn."""
 
 
 async def likely(session: AsyncSession, case: Case, most: int = 5) -> list[tuple[Case, float]]:
-    """Cases that may tell of the same event: near in time, same label or none, alike in words."""
+    """Cases that may tell of the same event: near in time, same label or none, alike in words.
+
+    None that was dismissed: what is merged into one would count no more.
+    """
     if case.narrative is None:
         return []
     since, until = case.told_on - NEAR, case.told_on + NEAR
@@ -50,6 +75,7 @@ async def likely(session: AsyncSession, case: Case, most: int = 5) -> list[tuple
             same if case.label is not None else Case.narrative.is_not(None),
             Case.id != case.id,
             Case.duplicate_of.is_(None),
+            Case.status != CaseStatus.DISMISSED,
         )
         .order_by(Case.queue_rank.desc(), Case.id)
         .limit(LOOKED_AT)
@@ -68,17 +94,52 @@ async def duplicates_of(session: AsyncSession, case_id: UUID) -> list[Case]:
 
 
 async def merge(session: AsyncSession, seen: Seen, original_id: UUID) -> Case:
-    """Make the seen case a duplicate of another; it counts no more. Raises NotADuplicate."""
-    original = await session.get(Case, original_id, populate_existing=True)
-    if original is None or original.id == seen.case_id or original.duplicate_of is not None:
-        raise NotADuplicate
+    """Make the seen case a duplicate of another; it counts no more.
+
+    The other keeps the gravest of what both tell: lost money is not merged away. Raises
+    NotADuplicate, CaseChanged, CaseGone.
+    """
+    # Both rows in one order: two officers who merge two cases into each other wait for one another.
+    both = select(Case.id).where(Case.id.in_((seen.case_id, original_id))).order_by(Case.id)
+    await session.execute(both.with_for_update())
+    case = await find(session, seen.case_id)
+    original = await _take_original(session, seen.case_id, original_id)
+    await session.execute(
+        update(Case)
+        .where(Case.id == original_id)
+        .values(
+            stage=max(original.stage, case.stage, key=_STAGES.index),
+            loss=max(original.loss, case.loss, key=_LOSSES.index),
+            new_script=original.new_script or case.new_script,
+        )
+    )
     # What was merged into the seen case goes along: a chain would count nothing twice, but show
     # nothing either.
     await session.execute(
-        update(Case).where(Case.duplicate_of == seen.case_id).values(duplicate_of=original_id)
+        update(Case)
+        .where(Case.duplicate_of == seen.case_id)
+        .values(duplicate_of=original_id, version=Case.version + 1)
     )
     changes: dict[str, Any] = {"duplicate_of": original_id, "second_reading": SecondReading.NONE}
     return await act_on(session, seen, ReviewAct.MERGE, changes, after=str(original_id))
+
+
+async def _take_original(session: AsyncSession, case_id: UUID, original_id: UUID) -> Case:
+    """The case that stays, so changed that nobody else can merge or dismiss it meanwhile."""
+    taken = await session.execute(
+        update(Case)
+        .where(
+            Case.id == original_id,
+            Case.id != case_id,
+            Case.duplicate_of.is_(None),
+            Case.status != CaseStatus.DISMISSED,
+        )
+        .values(version=Case.version + 1)
+        .returning(Case.id)
+    )
+    if taken.first() is None:
+        raise NotADuplicate
+    return await find(session, original_id)
 
 
 async def unmerge(session: AsyncSession, seen: Seen) -> Case:
@@ -100,11 +161,17 @@ async def split(
 ) -> UUID:
     """Split the seen case: it keeps `first`, a new case gets `second`; both wait for review.
 
-    The new case goes with the old one when the resident deletes it, and on the same day.
+    The new case goes with the old one when the resident deletes it, and on the same day. One loss
+    does not become two: it goes to the half that tells of it, else it stays with the first.
     """
     case = await find(session, seen.case_id)
+    if case.duplicate_of is not None:
+        raise NotAllowedNow
     if not first.strip() or not second.strip() or case.narrative is None:
         raise SamePlace
+    stage, loss = _stage_and_loss(second)
+    moved = case.stage is Stage.PAID and stage is Stage.PAID
+    kept = _stage_and_loss(first) if moved else (case.stage, case.loss)
     other = Case(
         told_at=case.told_at,
         told_on=case.told_on,
@@ -114,8 +181,8 @@ async def split(
         playbook_id=case.playbook_id,
         confidence=case.confidence,
         alternatives=case.alternatives,
-        stage=case.stage,
-        loss=case.loss,
+        stage=stage,
+        loss=loss,
         interpreter=case.interpreter,
         model=case.model,
         status=CaseStatus.PENDING,
@@ -129,7 +196,15 @@ async def split(
     )
     session.add(other)
     await session.flush()
-    changes = {"narrative": first, "narrative_bare": first, "status": CaseStatus.PENDING}
+    changes: dict[str, Any] = {
+        "narrative": first,
+        "narrative_bare": first,
+        "status": CaseStatus.PENDING,
+        "label": case.playbook_id,
+        "second_reading": SecondReading.NONE,
+        "stage": kept[0],
+        "loss": kept[1],
+    }
     await act_on(session, seen, ReviewAct.SPLIT, changes, after=str(other.id))
     session.add(
         Review(
@@ -141,6 +216,11 @@ async def split(
         )
     )
     return other.id
+
+
+def _stage_and_loss(told: RedactedText) -> tuple[Stage | None, LossBucket]:
+    stage = read_stage(told)
+    return stage, bucket(read_amount(told)) if stage is Stage.PAID else LossBucket.UNKNOWN
 
 
 def _said(bare: str | None) -> frozenset[str]:

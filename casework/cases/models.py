@@ -66,6 +66,7 @@ class ReviewAct(StrEnum):
     UNMERGE = "unmerge"
     SPLIT = "split"
     HAND_OVER = "hand_over"
+    TAKE_BACK = "take_back"
     SECOND_READING = "second_reading"
     SETTLE = "settle"
 
@@ -119,6 +120,7 @@ class Case(Base):
 
     __tablename__ = "cases"
     __table_args__ = (
+        CheckConstraint("duplicate_of <> id", name="duplicate_of_itself"),
         Index("ix_cases_status_queue_rank", "status", "queue_rank"),
         Index("ix_cases_label_queue_rank", "label", "queue_rank"),
         Index("ix_cases_commune_queue_rank", "commune", "queue_rank"),

@@ -11,7 +11,7 @@ from sqlalchemy.engine import CursorResult
 from casework import receipts
 from casework.cases import counts
 from casework.cases.facts import CaseFacts, Counted
-from casework.cases.models import Case, CaseStatus, ConsentState
+from casework.cases.models import Case, CaseStatus, ConsentState, Review
 from casework.clock import day_in_viet_nam, full_hour
 from casework.db import Sessions
 from casework.privacy.texts import RedactedText
@@ -92,14 +92,18 @@ async def keep(
 
 
 async def update(sessions: Sessions, case_id: UUID, facts: CaseFacts) -> None:
-    """Put newer facts into a case that goes on being told. What an officer has said stands."""
+    """Put newer facts into a case that goes on being told, unless an officer has touched it.
+
+    What an officer has said, corrected or split stands, whatever the resident goes on to tell.
+    """
+    touched = select(Review.id).where(Review.case_id == case_id)
     async with sessions.begin() as session:
         told_on = await session.scalar(select(Case.told_on).where(Case.id == case_id))
         if told_on is None:
             return
         await session.execute(
             change(Case)
-            .where(Case.id == case_id, Case.status == CaseStatus.PENDING)
+            .where(Case.id == case_id, ~touched.exists())
             .values(
                 **asdict(facts),
                 label=facts.playbook_id,

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import func, select, update
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
-from casework.cases.models import Case, Review
+from casework.cases.models import Case, Review, SecondReading
 from casework.clock import VIET_NAM
 from casework.db import Sessions, compact
 
@@ -23,9 +24,13 @@ NARRATIVES_KEPT = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge has taken out, or would take out."""
+    """What a purge has taken out, or would take out.
+
+    `written_anew`: whether the files were written anew after it, too.
+    """
 
     narratives: int
+    written_anew: bool = True
 
 
 async def due(sessions: Sessions, now: datetime) -> Purged:
@@ -49,6 +54,10 @@ async def purge(sessions: Sessions, now: datetime) -> Purged:
             .where(Review.case_id.in_(select(Case.id).where(_is_due(now))))
             .values(note=None)
         )
+        waiting = Case.second_reading == SecondReading.WAITING
+        await session.execute(
+            update(Case).where(_is_due(now), waiting).values(second_reading=SecondReading.NONE)
+        )
         done = await session.execute(
             update(Case)
             .where(_is_due(now))
@@ -60,10 +69,18 @@ async def purge(sessions: Sessions, now: datetime) -> Purged:
                 receipt_hash=None,
             )
         )
-    purged = Purged(narratives=done.rowcount if isinstance(done, CursorResult) else 0)
-    if purged.narratives:
-        await compact(sessions, Case.__tablename__)
-    return purged
+    narratives = done.rowcount if isinstance(done, CursorResult) else 0
+    return Purged(narratives, written_anew=not narratives or await _write_anew(sessions))
+
+
+async def _write_anew(sessions: Sessions) -> bool:
+    """Whether the files hold no page of before: somebody who reads meanwhile can be in the way."""
+    try:
+        for table in (Case, Review):
+            await compact(sessions, table.__tablename__)
+    except SQLAlchemyError:
+        return False
+    return True
 
 
 async def _forget_hours(session: AsyncSession, now: datetime) -> None:

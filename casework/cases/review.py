@@ -43,6 +43,14 @@ class NotAllowedNow(Exception):
     """Việc này không làm được với vụ ở trạng thái hiện giờ."""
 
 
+class NarrativeEnded(NotAllowedNow):
+    """Lời kể của vụ này đã hết hạn giữ, nên không ghi chú thêm được. Số liệu của vụ vẫn còn."""
+
+
+class ForTheSupervisor(NotAllowedNow):
+    """Hai cán bộ đọc vụ này khác nhau: chỉ huy phân xử ở trang «Mức thống nhất»."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """The case as the officer had it before their eyes, and who the officer is."""
@@ -88,6 +96,9 @@ async def confirm(
     if case.label is None:
         # Nothing was named, so there is nothing to agree with.
         raise NotAllowedNow
+    if case.label != case.playbook_id:
+        # It is a colleague's label that is confirmed: the model is no more right for it.
+        return await relabel(session, seen, case.label, second, note)
     return await _decide(
         session, seen, ReviewAct.CONFIRM, CaseStatus.CONFIRMED, second=second, note=note
     )
@@ -121,6 +132,7 @@ async def dismiss(
 async def reopen(session: AsyncSession, seen: Seen) -> Case:
     """Back into the queue, with the model's label again; the history stays."""
     case = await find(session, seen.case_id)
+    _check_not_settled(case)
     return await act_on(
         session,
         seen,
@@ -160,8 +172,16 @@ async def mark_new_script(session: AsyncSession, seen: Seen, *, new: bool) -> Ca
 
 
 async def hand_over(session: AsyncSession, seen: Seen, note: RedactedText) -> Case:
-    """Given to those who investigate; `note` says to whom."""
+    """Given to those who investigate; `note` says to whom. Raises NotAllowedNow without a loss."""
+    case = await find(session, seen.case_id)
+    if case.stage is not Stage.PAID:
+        raise NotAllowedNow
     return await act_on(session, seen, ReviewAct.HAND_OVER, {"handed_over": True}, note=note)
+
+
+async def take_back(session: AsyncSession, seen: Seen) -> Case:
+    """Not given to anybody after all: back on the list of incidents."""
+    return await act_on(session, seen, ReviewAct.TAKE_BACK, {"handed_over": False})
 
 
 async def act_on(
@@ -175,8 +195,14 @@ async def act_on(
     note: RedactedText | None = None,
     blind: bool = False,
 ) -> Case:
-    """Change the case and write the act into its history. Raises CaseChanged, CaseGone."""
+    """Change the case and write the act into its history.
+
+    Raises CaseChanged, CaseGone, NarrativeEnded.
+    """
     await take(session, seen, changes)
+    if note is not None and (await find(session, seen.case_id)).consented_at is None:
+        # Nobody would purge it: the period of this case has ended.
+        raise NarrativeEnded
     session.add(
         Review(
             case_id=seen.case_id,
@@ -217,9 +243,16 @@ async def _decide(
     label: str | None = None,
 ) -> Case:
     case = await find(session, seen.case_id)
+    _check_not_settled(case)
+    if case.duplicate_of is not None:
+        raise NotAllowedNow
     changes: dict[str, Any] = {"status": status}
     if label is not None:
         changes["label"] = label
+    after = DISMISSED if status is CaseStatus.DISMISSED else label or case.label
+    if case.second_reading is SecondReading.AGREED and after != verdict(case):
+        # The two had agreed on something else.
+        changes["second_reading"] = SecondReading.NONE
     first = case.status is CaseStatus.PENDING and case.second_reading is SecondReading.NONE
     if first and case.narrative is not None and second.wants(case.id):
         changes["second_reading"] = SecondReading.WAITING
@@ -229,9 +262,15 @@ async def _decide(
         act,
         changes,
         before=verdict(case),
-        after=DISMISSED if status is CaseStatus.DISMISSED else label or case.label,
+        after=after,
         note=note,
     )
+
+
+def _check_not_settled(case: Case) -> None:
+    """Where two officers differed, only the supervisor decides (cases/second_reading.py)."""
+    if case.second_reading in {SecondReading.DISAGREED, SecondReading.SETTLED}:
+        raise ForTheSupervisor
 
 
 def verdict(case: Case) -> str | None:

@@ -85,9 +85,9 @@ async def read(
 async def settle(
     session: AsyncSession, seen: Seen, label: str, note: RedactedText | None = None
 ) -> Case:
-    """The supervisor's last word on a case in which two officers differ."""
+    """The supervisor's last word on a case in which two officers differ, or a newer one."""
     case = await find(session, seen.case_id)
-    if case.second_reading is not SecondReading.DISAGREED:
+    if case.second_reading not in {SecondReading.DISAGREED, SecondReading.SETTLED}:
         raise NotAllowedNow
     if label == DISMISSED:
         changes: dict[str, object] = {"status": CaseStatus.DISMISSED}

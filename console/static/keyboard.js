@@ -71,14 +71,38 @@ document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
   const narrative = document.getElementById("narrative");
   const said = selection ? selection.toString().trim() : "";
-  if (said && narrative && narrative.contains(selection.anchorNode)) marked = said;
+  if (!said || !narrative || !narrative.contains(selection.anchorNode)) return;
+  marked = said;
+  document.querySelectorAll("[data-selection]").forEach(offerMarked);
 });
-for (const details of document.querySelectorAll("[data-selection]")) {
-  details.addEventListener("toggle", () => {
-    const field = details.querySelector("input[name=words]");
-    if (details.open && field && marked) field.value = marked;
-  });
+function offerMarked(details) {
+  const field = details.querySelector("input[name=words]");
+  if (details.open && field && marked) field.value = marked;
 }
+for (const details of document.querySelectorAll("[data-selection]")) {
+  details.addEventListener("toggle", () => offerMarked(details));
+}
+
+// More cases in place. The link that brought them goes with its row, so the keyboard goes on at
+// the first new case.
+let soFar = 0;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr, requestConfig } = event.detail;
+  const asked = new URL(requestConfig.path, location.href).pathname;
+  if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked) {
+    event.detail.shouldSwap = false;
+    location.reload(); // led to another page: signed out meanwhile
+    return;
+  }
+  soFar = document.querySelectorAll("[data-case]").length;
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement !== document.body) return;
+  document.querySelectorAll("[data-case]")[soFar]?.focus({ preventScroll: true });
+});
+document.addEventListener("htmx:responseError", (event) => {
+  location.assign(event.detail.requestConfig.path); // the page says what is wrong
+});
 
 const off = document.getElementById("keys-off");
 if (off) {

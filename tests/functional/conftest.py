@@ -1,8 +1,8 @@
-"""Real processes: the NLU server with the model of today's data, and the bot with its web chat."""
+"""Real processes: the NLU server with the model of today's data, the bot with its web chat, and
+the officers' desk; and a real browser."""
 
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -12,15 +12,22 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.functional.desk import FrontDoor, RunningDesk, free_port
+
+CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
 
 
 @dataclass
@@ -28,8 +35,8 @@ class Machine:
     """A free corner of this machine: ports, token, database and logs of its own."""
 
     folder: Path
-    nlu_port: int = field(default_factory=_free_port)
-    web_port: int = field(default_factory=_free_port)
+    nlu_port: int = field(default_factory=free_port)
+    web_port: int = field(default_factory=free_port)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 
     @property
@@ -127,3 +134,41 @@ class WebResident:
 def resident(machine: Machine) -> Iterator[WebResident]:
     with httpx.Client(base_url=machine.web, timeout=30) as client:
         yield WebResident(client)
+
+
+def need_chromium() -> None:
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: apt-get install chromium"
+        if os.environ.get("CANHGIAC_REQUIRE_BROWSER") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    need_chromium()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDesk]:
+    """The officers' desk, filled with invented cases."""
+    need_chromium()
+    here = RunningDesk(tmp_path_factory.mktemp("desk"), free_port())
+    here.fill()
+    try:
+        here.start()
+        yield here
+    finally:
+        here.stop()
+
+
+@pytest.fixture
+def front_door(desk: RunningDesk, browser: Browser) -> Iterator[FrontDoor]:
+    expect.set_options(timeout=20_000)  # a machine may be busy with other things
+    opened = FrontDoor(desk, browser)
+    yield opened
+    opened.close()
