@@ -44,7 +44,7 @@ async def open_conversation(
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
-    engine = await _open_database(settings.database_url)
+    engine = _open_database(settings.database_url)
     try:
         sessions = open_sessions(engine)
         case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
@@ -57,7 +57,8 @@ async def open_conversation(
             opinion_box=opinion_box,
             communes=communes,
         )
-        async with expiring(conversation, (case_book, opinion_box)):
+        books = (Schema(settings.database_url), case_book, opinion_box)
+        async with expiring(conversation, books):
             yield conversation
     finally:
         await engine.dispose()
@@ -155,19 +156,33 @@ async def _keep_running(
         stuck.discard(channel.name)
 
 
-async def _open_database(url: str) -> AsyncEngine:
+class Schema:
+    """Brings the database to the newest schema: at the start, and every hour until it is done."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._done = False
+
+    async def purge(self) -> None:
+        """Migrate if that has not been done. Looked after together with what expires."""
+        if self._done:
+            return
+        try:
+            await asyncio.to_thread(migrate, self._url)
+        except Exception as error:  # noqa: BLE001  # it may come back, and then it is used
+            _log_no_case_book(error)
+        else:
+            self._done = True
+
+
+def _open_database(url: str) -> AsyncEngine:
     """The engine of the case book, or of one where nothing can be kept: help goes on anyway."""
     try:
-        engine = open_engine(url)
+        return open_engine(url)
     except Exception as error:  # noqa: BLE001  # no driver, or no address that can be read
         _log_no_case_book(error)
         # Without tables: all that is kept fails as with a database that went away.
         return open_engine("sqlite://")
-    try:
-        await asyncio.to_thread(migrate, url)
-    except Exception as error:  # noqa: BLE001  # it may come back, and then it is used
-        _log_no_case_book(error)
-    return engine
 
 
 def _log_no_case_book(error: Exception) -> None:

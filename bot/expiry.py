@@ -15,7 +15,7 @@ LOOKS_BETWEEN_PURGES = 60
 
 
 class Book(Protocol):
-    """What is kept for a period: the case book, the box of opinions."""
+    """What is looked after every hour: the schema, the case book, the box of opinions."""
 
     async def purge(self) -> None:
         """Take out what is due; never raises."""

@@ -23,7 +23,7 @@ from casework.playbooks.data_file import DataFileError
 from console import audit, composition
 from console.app import create_app
 from console.auth.models import Role
-from console.auth.officers import LOGIN, LoginTaken
+from console.auth.officers import LOGIN, LoginTaken, NoSuchOfficer
 from console.composition import ConsoleCannotRun, NoConsoleKey
 from console.demo_data.command import demo_data
 from console.settings import ConsoleSettings
@@ -106,6 +106,19 @@ async def _add_officer(settings: ConsoleSettings, login: str, name: str, role: R
         return (await composition.add_officer(desk, login, name, role)).password
 
 
+@door.command("reset-officer", options_metavar="")
+@click.argument("login", metavar="TÊN_ĐĂNG_NHẬP")
+def reset_officer(login: str) -> None:
+    """Đặt lại mật khẩu và xác thực hai lớp, khi không còn người quản trị nào vào được."""
+    password = asyncio.run(_reset_officer(ConsoleSettings(), login))
+    click.echo(f"Đã đặt lại «{login}». Mật khẩu dùng một lần, chỉ hiện lúc này: {password}")
+
+
+async def _reset_officer(settings: ConsoleSettings, login: str) -> str:
+    async with composition.open_desk(settings) as desk:
+        return await composition.reset_officer(desk, login)
+
+
 @door.group("audit", options_metavar="", subcommand_metavar="LỆNH")
 def audit_log() -> None:
     """Nhật ký mọi việc cán bộ làm."""
@@ -158,6 +171,11 @@ def purge(*, dry_run: bool) -> None:
         )
     else:
         click.echo(f"Đã xoá {purged.narratives} lời kể và {opinions} ý kiến đã giữ đủ {days} ngày.")
+        if not purged.written_anew:
+            click.echo(
+                "Chưa viết lại được tệp vì có chương trình đang đọc sổ. Chỗ đã xoá đã bị ghi đè; "
+                "lần xoá sau sẽ viết lại."
+            )
 
 
 async def _purge(url: str, *, dry_run: bool) -> tuple[Purged, int]:
@@ -187,7 +205,7 @@ def main() -> None:
     except (SQLAlchemyError, OSError, ImportError) as error:
         click.echo(str(CaseBookNotOpen(error)), err=True)
         sys.exit(1)
-    except (NoConsoleKey, LoginTaken) as error:
+    except (NoConsoleKey, LoginTaken, NoSuchOfficer) as error:
         click.echo(" ".join((type(error).__doc__ or "").split()), err=True)
         sys.exit(1)
     except (ConsoleCannotRun, DataFileError) as error:

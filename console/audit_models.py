@@ -30,10 +30,15 @@ class AuditEntry(Base):
 
 
 class AuditHead(Base):
-    """The last entry's number and hash, in one row: what is cut off the end is missed here."""
+    """The last entry's number and hash, in one row, sealed: what is cut off the end is missed.
+
+    `seal` is an HMAC over both under a key of its own. Whoever owns the database and not the key
+    can only put an older head back that they have copied.
+    """
 
     __tablename__ = "audit_head"
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     number: Mapped[int] = mapped_column(Integer)
     hash: Mapped[str] = mapped_column(String(64))
+    seal: Mapped[str] = mapped_column(String(64))

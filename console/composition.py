@@ -67,6 +67,13 @@ async def add_officer(desk: Desk, login: str, name: str, role: Role) -> Added:
         return await officers.add(session, login, name, role, desk.now())
 
 
+async def reset_officer(desk: Desk, login: str) -> str:
+    """A new one-time password, and no second factor. Raises NoSuchOfficer."""
+    async with desk.act(None, "officer.reset", login, by="command line") as session:
+        officer = await officers.find_by_login(session, login)
+        return await officers.reset(session, officer.id)
+
+
 async def first_admin(desk: Desk) -> Added | None:
     """Make the first admin, if there is none; None if there is one."""
     async with desk.sessions() as session:

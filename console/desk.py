@@ -1,5 +1,6 @@
 """What every handler works with, and the one way in which an act is done: with its audit entry."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from casework.cases.review import Second, Seen
 from casework.db import Sessions
 from casework.playbooks.library import Library
 from console import audit
-from console.auth.keys import Keys
+from console.auth.keys import Keys, Purpose
 from console.auth.sessions import Visitor
 from console.settings import ConsoleSettings
 
@@ -29,11 +30,14 @@ class Desk:
     library: Library
     communes: Mapping[str, str]
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    # A password takes a tenth of a second to check on purpose: many at once must not stop the desk.
+    checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
 
     @property
     def second(self) -> Second:
-        """Which cases get a second reading."""
-        return Second(self.settings.second_reading_share)
+        """Which cases get a second reading; without the key nobody can reckon it."""
+        salt = self.keys.sign(Purpose.SAMPLE, "second reading")
+        return Second(self.settings.second_reading_share, salt)
 
     def seen(self, visitor: Visitor, case_id: UUID, version: int) -> Seen:
         """The case as this officer has it before their eyes."""

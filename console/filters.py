@@ -24,7 +24,9 @@ def _empty_is_none(value: Any) -> Any:  # noqa: ANN401  # whatever a form sends
 
 _Choice = BeforeValidator(_empty_is_none)
 # The limits stand inside: an empty choice has become None before them.
-_Text = Annotated[Annotated[str, Field(max_length=60)] | None, _Choice]
+# No NUL: PostgreSQL takes none in a text.
+_READABLE = r"^[^\x00]*$"
+_Text = Annotated[Annotated[str, Field(max_length=60, pattern=_READABLE)] | None, _Choice]
 _STATUSES = f"^({ALL}|{'|'.join(CaseStatus)})$"
 _Status = Annotated[Annotated[str, Field(pattern=_STATUSES)] | None, _Choice]
 
@@ -43,7 +45,7 @@ class Asked(BaseModel):
     until: Annotated[date | None, _Choice] = None
     commune: _Text = None
     new_script: bool = False
-    q: Annotated[str, Field(max_length=100)] = ""
+    q: Annotated[str, Field(max_length=100, pattern=_READABLE)] = ""
     after: _Text = None
 
     @property

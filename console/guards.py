@@ -2,7 +2,7 @@
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -30,7 +30,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                added = [(k.lower().encode(), v.encode()) for k, v in _HEADERS.items()]
+                added = [(k.lower().encode(), v.encode()) for k, v in HEADERS.items()]
                 static = scope.get("path", "").startswith("/static/")
                 added.append(_KEPT_A_DAY if static else _NOT_KEPT)
                 if scope.get("scheme") == "https":

@@ -12,11 +12,15 @@ _TOKEN = re.compile(r"<([A-Z_]+)>")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a narrative: plain, or with the warning sign that it shows, or hidden."""
+    """A piece of a narrative: plain, or with the warning sign that it shows, or hidden.
+
+    Of what is hidden `token` is the word that stands in the text, '<PHONE>'.
+    """
 
     text: str
     sign: str | None = None
     hidden: bool = False
+    token: str = ""
 
 
 def pieces(library: Library, narrative: str, label: str | None) -> list[Piece]:
@@ -41,12 +45,19 @@ def readable(text: str) -> str:
     return _TOKEN.sub(lambda found: f"[{_word_for(found.group(1))}]", text)
 
 
+def as_stored(shown: str) -> str:
+    """What an officer has copied from a page, as it stands in the case book: the way back."""
+    for token, word in wording.TOKEN.items():
+        shown = shown.replace(f"[{word}]", f"<{token}>")
+    return shown
+
+
 def _hide(text: str) -> Iterator[Piece]:
     place = 0
     for found in _TOKEN.finditer(text):
         if found.start() > place:
             yield Piece(text[place : found.start()])
-        yield Piece(_word_for(found.group(1)), hidden=True)
+        yield Piece(_word_for(found.group(1)), hidden=True, token=found.group())
         place = found.end()
     if place < len(text):
         yield Piece(text[place:])

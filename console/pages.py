@@ -5,20 +5,27 @@ from typing import Any
 
 from fastapi import Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from casework.cases.review import CaseChanged, CaseGone, NotAllowedNow
-from casework.opinions.inbox import OpinionChanged, OpinionGone
+from casework.opinions.inbox import NotFoundInOpinion, OpinionChanged, OpinionGone
 from console import filters, highlight, wording
 from console.auth.admission import GoTo, Refused
 from console.auth.keys import SealBroken
 from console.auth.officers import NoSuchOfficer
 from console.auth.permissions import MAY, Permission
 from console.auth.sessions import Visitor
+from console.guards import HEADERS
 
 _HERE = Path(__file__).resolve().parent
 
@@ -95,6 +102,7 @@ _STATUS: dict[type[Exception], int] = {
     NotAllowedNow: 409,
     OpinionChanged: 409,
     OpinionGone: 404,
+    NotFoundInOpinion: 409,
     PageNotFound: 404,
     NoSuchOfficer: 404,
     SealBroken: 422,
@@ -132,6 +140,14 @@ def on_database_away(request: Request, _error: Exception) -> Response:
         return JSONResponse({"error": said}, status_code=503)
 
 
+def on_crash(_request: Request, _error: Exception) -> Response:
+    """Anything else. Plain, because whatever broke may be what makes pages."""
+    said = (
+        "Máy gặp lỗi, chưa ghi gì. Hãy quay lại rồi thử lần nữa; nếu vẫn vậy, báo người quản trị."
+    )
+    return PlainTextResponse(said, status_code=500, headers=HEADERS)
+
+
 HANDLED: dict[int | type[Exception], Any] = {
     GoTo: on_go_to,
     **dict.fromkeys(_STATUS, on_known),
@@ -139,6 +155,7 @@ HANDLED: dict[int | type[Exception], Any] = {
     HTTPException: on_no_page,
     SQLAlchemyError: on_database_away,
     TimeoutError: on_database_away,
+    Exception: on_crash,
 }
 
 

@@ -64,6 +64,7 @@ ACT = {
     ReviewAct.UNMERGE: "tách khỏi vụ đã gộp",
     ReviewAct.SPLIT: "tách thành hai vụ",
     ReviewAct.HAND_OVER: "chuyển cho nơi điều tra",
+    ReviewAct.TAKE_BACK: "bỏ dấu đã chuyển điều tra",
     ReviewAct.SECOND_READING: "đọc lần hai",
     ReviewAct.SETTLE: "phân xử",
 }
@@ -95,9 +96,9 @@ INTENT = {
 }
 # What the page says after something was done; the word stands in the address as ?done=...
 DONE = {
-    "confirmed": "Đã xác nhận. Đây là vụ tiếp theo.",
-    "relabelled": "Đã sửa nhãn. Đây là vụ tiếp theo.",
-    "dismissed": "Đã ghi là không phải lừa đảo. Đây là vụ tiếp theo.",
+    "confirmed": "Đã xác nhận vụ vừa rồi.",
+    "relabelled": "Đã sửa nhãn vụ vừa rồi.",
+    "dismissed": "Đã ghi vụ vừa rồi là không phải lừa đảo.",
     "reopened": "Đã mở lại vụ này.",
     "corrected": "Đã sửa giai đoạn và thiệt hại.",
     "noted": "Đã ghi chú.",
@@ -107,6 +108,7 @@ DONE = {
     "merged": "Đã gộp. Đây là vụ còn lại.",
     "unmerged": "Đã tách lại thành vụ riêng.",
     "split": "Đã tách thành hai vụ; cả hai chờ xem.",
+    "taken_back": "Đã đưa lại vào danh sách mất tiền.",
     "handed_over": "Đã ghi là chuyển cho nơi điều tra.",
     "second_reading": "Đã ghi lần đọc thứ hai.",
     "settled": "Đã phân xử.",
@@ -143,6 +145,11 @@ AUDIT = {
     "case.unmerged": "tách khỏi vụ đã gộp",
     "case.split": "tách vụ",
     "case.handed_over": "chuyển điều tra",
+    "case.taken_back": "bỏ dấu chuyển điều tra",
+    "cases.listed": "xem danh sách vụ",
+    "refused": "bị từ chối: không có quyền",
+    "password.failed": "đổi mật khẩu: mật khẩu cũ sai",
+    "opinion.redacted": "xoá thông tin riêng",
     "case.read_second_time": "đọc lần hai",
     "case.settled": "phân xử",
     "opinions.read": "xem ý kiến người dân",
@@ -153,7 +160,7 @@ AUDIT = {
     "officer.reset": "đặt lại mật khẩu",
     "audit.read": "xem nhật ký",
     "demo_data.made": "tạo dữ liệu ví dụ",
-    "narratives.purged": "xoá lời kể hết hạn",
+    "log.begun": "bắt đầu nhật ký",
 }
 UNNAMED = "Chưa rõ kịch bản"
 DISMISSED = STATUS[CaseStatus.DISMISSED]

@@ -183,6 +183,7 @@ def _make_officers() -> None:
         sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("second_factor", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("by_sign_on", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(
             ["officer_id"],
             ["officers.id"],
@@ -224,9 +225,10 @@ def _make_audit_log() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("seal", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
     )
-    op.bulk_insert(head, [{"id": 1, "number": 0, "hash": ""}])
+    op.bulk_insert(head, [{"id": 1, "number": 0, "hash": "", "seal": ""}])
     _forbid_changes()
 
 

@@ -115,7 +115,7 @@ async def page(
     """The next page of the queue. Duplicates are left out: they stand with their original."""
     floor = await _floor(session, wanted, after)
     query = _in_order(
-        select(Case).where(*conditions(wanted, after), *_said(wanted), *_down_to(floor))
+        select(Case).where(*conditions(wanted, after), *said(wanted), *_down_to(floor))
     )
     found = (await session.scalars(query.limit(size + 1))).all()
     if len(found) > size:
@@ -159,7 +159,8 @@ def _down_to(floor: int | None) -> list[ColumnElement[bool]]:
     return [] if floor is None else [Case.queue_rank >= floor]
 
 
-def _said(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+def said(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    """The words of a search as conditions on Case."""
     return [Case.narrative_bare.contains(searchable(w), autoescape=True) for w in wanted.words]
 
 

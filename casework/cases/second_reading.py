@@ -7,6 +7,7 @@ said nor what the model has. Where they differ, a supervisor settles it.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +20,9 @@ from casework.privacy.texts import RedactedText
 NOT_ENOUGH = 20
 """Below this many pairs a kappa says next to nothing, and is shown with that warning."""
 
+MOST_WAITING = 500
+"""Cases waiting for a second reading that are looked at for one officer."""
+
 LATEST = 2_000
 """Pairs that the agreement is reckoned over, the newest: how officers agree now."""
 
@@ -27,22 +31,28 @@ class OwnReading(NotAllowedNow):
     """Bạn là người đọc lần đầu vụ này; lần đọc thứ hai phải do người khác."""
 
 
-async def waiting_for(session: AsyncSession, officer_id: object, most: int = 25) -> list[Case]:
-    """Cases that this officer may read a second time, newest first, of the newest that wait."""
+async def waiting_for(session: AsyncSession, officer_id: UUID) -> list[UUID]:
+    """The ids of cases that this officer has done nothing with, newest first.
+
+    Of the newest MOST_WAITING: whoever is the first reader of nearly all finds the others soon.
+    """
     newest = (
-        select(Case.id)
+        select(Case.id, Case.queue_rank)
         .where(_is(SecondReading.WAITING))
         .order_by(Case.queue_rank.desc(), Case.id)
-        .limit(LATEST)
+        .limit(MOST_WAITING)
+        .subquery()
     )
-    mine = select(Review.case_id).where(Review.officer_id == officer_id, Review.case_id == Case.id)
-    query = (
-        select(Case)
-        .where(Case.id.in_(newest), ~mine.exists())
-        .order_by(Case.queue_rank.desc(), Case.id)
-        .limit(most)
-    )
+    mine = select(Review.id).where(Review.case_id == newest.c.id, Review.officer_id == officer_id)
+    query = select(newest.c.id).where(~mine.exists())
+    query = query.order_by(newest.c.queue_rank.desc(), newest.c.id)
     return list((await session.scalars(query)).all())
+
+
+async def cases_of(session: AsyncSession, case_ids: Sequence[UUID]) -> list[Case]:
+    """Some cases in the order of their ids given."""
+    found = (await session.scalars(select(Case).where(Case.id.in_(case_ids)))).all()
+    return sorted(found, key=lambda case: case_ids.index(case.id))
 
 
 async def disagreed(session: AsyncSession, most: int = 25) -> list[Case]:

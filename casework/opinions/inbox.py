@@ -11,6 +11,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.opinions.models import Opinion, OpinionStatus
+from casework.privacy.taking_out import without
 from casework.privacy.texts import RedactedText
 
 COUNTED_UP_TO = 1_000
@@ -19,6 +20,10 @@ COUNTED_UP_TO = 1_000
 
 class OpinionChanged(Exception):
     """Góp ý này vừa được người khác cập nhật. Mở lại để xem bản mới rồi hãy lưu."""
+
+
+class NotFoundInOpinion(Exception):
+    """Không thấy những chữ đó trong ý kiến này. Chép đúng phần còn sót rồi bấm lại."""
 
 
 class OpinionGone(Exception):
@@ -77,3 +82,25 @@ async def handle(
     if not (isinstance(done, CursorResult) and done.rowcount):
         raise OpinionChanged
     return opinion
+
+
+async def take_out(session: AsyncSession, opinion_id: UUID, version: int, said: str) -> None:
+    """Take words that the redactor has missed out of an opinion and its note.
+
+    Raises NotFoundInOpinion, OpinionChanged, OpinionGone.
+    """
+    opinion = await session.get(Opinion, opinion_id, populate_existing=True)
+    if opinion is None:
+        raise OpinionGone
+    text = without(opinion.text, said)
+    note = without(opinion.note, said) if opinion.note is not None else None
+    if (text, note) == (opinion.text, opinion.note):
+        raise NotFoundInOpinion
+    done = await session.execute(
+        update(Opinion)
+        .where(Opinion.id == opinion_id, Opinion.version == version)
+        .values(text=text, note=note, version=Opinion.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    if not (isinstance(done, CursorResult) and done.rowcount):
+        raise OpinionChanged

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, and_, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.cases.models import Case, CaseCount, CaseStatus, Review, SecondReading
+from casework.cases.models import Case, CaseCount, CaseStatus, SecondReading
 from casework.cases.queue import COUNTED_UP_TO
 from casework.stage import Stage
 
@@ -253,23 +253,6 @@ def _of_counts(days: Period) -> Select[date, str, int, int, int, int, int]:
         .where(CaseCount.told_on.between(days.first, days.last))
         .group_by(CaseCount.told_on, CaseCount.playbook_id)
     )
-
-
-async def count_for_second_reading(session: AsyncSession, officer_id: object) -> int:
-    """How many of the newest cases that wait for a second reading this officer may read.
-
-    Looks at one more than COUNTED_UP_TO of them, whoever has read them first.
-    """
-    newest = (
-        select(Case.id)
-        .where(Case.second_reading == SecondReading.WAITING)
-        .order_by(Case.queue_rank.desc())
-        .limit(COUNTED_UP_TO + 1)
-        .subquery()
-    )
-    mine = select(Review.id).where(Review.case_id == newest.c.id, Review.officer_id == officer_id)
-    others = select(func.count()).select_from(newest).where(~mine.exists())
-    return await session.scalar(others) or 0
 
 
 async def count_differing(session: AsyncSession) -> int:

@@ -59,9 +59,12 @@ async def admit(request: Request) -> None:
     await _check_origin(request)
     await _check_token(request, visitor)
     _finish_signing_in(request.url.path, visitor, permission)
-    if permission not in MAY[visitor.role]:
-        raise Refused
+    # From here on pages know who is here: also the one that says no.
     request.state.visitor = visitor
+    if permission not in MAY[visitor.role]:
+        async with desk_of(request).act(visitor, "refused", route=request.scope["route"].path):
+            pass
+        raise Refused
 
 
 async def signed_in(request: Request) -> Visitor | None:
@@ -109,9 +112,11 @@ async def _check_token(request: Request, visitor: Visitor) -> None:
     if request.method in _SAFE:
         return
     sent = request.headers.get(CSRF_HEADER)
+    if sent is not None and not sent.isascii():
+        raise ForgedRequest
     if sent is None:
         field = (await request.form()).get(CSRF_FIELD)
-        sent = field if isinstance(field, str) else ""
+        sent = field if isinstance(field, str) and field.isascii() else ""
     if not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
         raise ForgedRequest
 

@@ -15,6 +15,8 @@ class Purpose(StrEnum):
 
     SEAL = "seal"
     AUDIT = "audit"
+    AUDIT_HEAD = "audit head"
+    SAMPLE = "sample"
     CSRF = "csrf"
     ADDRESS = "address"
 

@@ -53,6 +53,8 @@ class OfficerSession(Base):
     seen_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     # Whether a second factor was shown in this session.
     second_factor: Mapped[bool] = mapped_column(Boolean, server_default=false())
+    # Through the organisation's sign-on: no password of ours was used, so none is owed.
+    by_sign_on: Mapped[bool] = mapped_column(Boolean, server_default=false())
 
 
 class FailedSignIn(Base):

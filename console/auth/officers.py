@@ -57,6 +57,14 @@ async def find(session: AsyncSession, officer_id: UUID) -> Officer:
     return officer
 
 
+async def find_by_login(session: AsyncSession, login: str) -> Officer:
+    """Raises NoSuchOfficer."""
+    officer = await session.scalar(select(Officer).where(Officer.login == login))
+    if officer is None:
+        raise NoSuchOfficer
+    return officer
+
+
 async def add(session: AsyncSession, login: str, name: str, role: Role, now: datetime) -> Added:
     """Add an officer with a one-time password. Raises LoginTaken."""
     if await session.scalar(select(Officer.id).where(Officer.login == login)):

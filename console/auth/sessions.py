@@ -36,7 +36,12 @@ class Visitor:
 
 
 async def begin(
-    session: AsyncSession, officer: Officer, now: datetime, *, second_factor: bool = False
+    session: AsyncSession,
+    officer: Officer,
+    now: datetime,
+    *,
+    second_factor: bool = False,
+    by_sign_on: bool = False,
 ) -> str:
     """Begin a session; the token for the cookie."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -47,6 +52,7 @@ async def begin(
             begun_at=now,
             seen_at=now,
             second_factor=second_factor,
+            by_sign_on=by_sign_on,
         )
     )
     return token
@@ -76,7 +82,7 @@ async def recognise(
         login=officer.login,
         name=officer.name,
         role=officer.role,
-        must_change_password=officer.must_change_password,
+        must_change_password=officer.must_change_password and not signed_in.by_sign_on,
         has_second_factor=officer.totp_sealed is not None,
         showed_second_factor=signed_in.second_factor,
         session=signed_in.token_hash,

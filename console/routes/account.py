@@ -7,16 +7,19 @@ from fastapi.responses import Response
 from pydantic import BaseModel, Field
 from sqlalchemy import update
 
-from console.auth import passwords, second_factor, sessions
+from console.auth import lock_out, passwords, second_factor, sessions
+from console.auth.lock_out import TooManyFailures
 from console.auth.models import Officer
 from console.auth.passwords import WeakPassword
 from console.auth.permissions import Permission, needs
 from console.auth.second_factor import NewFactor
 from console.desk import TheDesk, TheVisitor
 from console.pages import page, see_other
-from console.routes.sign_in import WRONG_CODE
+from console.routes.sign_in import WRONG_CODE, address_of
 
 router = APIRouter(prefix="/account")
+
+WRONG_OLD = "Mật khẩu đang dùng chưa đúng."
 
 
 class NewPassword(BaseModel):
@@ -54,21 +57,21 @@ async def change_password(
     request: Request, desk: TheDesk, me: TheVisitor, sent: Annotated[NewPassword, Form()]
 ) -> Response:
     """Take a new password; all other browsers are signed out."""
+    try:
+        tried = await lock_out.attempt(desk.sessions, desk.keys, address_of(request), desk.now())
+    except TooManyFailures as error:
+        return page(request, "password.html", 429, problem=str(error.__doc__))
     async with desk.sessions() as session:
         officer = await session.get_one(Officer, me.id)
-    problem = None
-    if not await passwords.is_right(sent.old, officer.password_hash):
-        problem = "Mật khẩu đang dùng chưa đúng."
-    elif sent.new != sent.again:
-        problem = "Hai lần nhập mật khẩu mới chưa giống nhau."
-    elif sent.new == sent.old:
-        problem = "Mật khẩu mới phải khác mật khẩu đang dùng."
-    else:
-        try:
-            passwords.check_strength(sent.new, me.login)
-        except WeakPassword as error:
-            problem = str(error)
-    if problem:
+    async with desk.checking:
+        right = await passwords.is_right(sent.old, officer.password_hash)
+    if not right:
+        async with desk.act(me, "password.failed"):
+            pass
+        return page(request, "password.html", 422, problem=WRONG_OLD)
+    async with desk.sessions.begin() as session:
+        await lock_out.succeeded(session, tried)
+    if problem := _problem(sent, me.login):
         return page(request, "password.html", 422, problem=problem)
     password_hash = await passwords.hashed(sent.new)
     async with desk.act(me, "password.changed") as session:
@@ -79,6 +82,19 @@ async def change_password(
         )
         await sessions.end_all(session, me.id, but=me.session)
     return see_other("/account?done=password")
+
+
+def _problem(sent: NewPassword, login: str) -> str | None:
+    """What is wrong with the new password; None if it will do."""
+    if sent.new != sent.again:
+        return "Hai lần nhập mật khẩu mới chưa giống nhau."
+    if sent.new == sent.old:
+        return "Mật khẩu mới phải khác mật khẩu đang dùng."
+    try:
+        passwords.check_strength(sent.new, login)
+    except WeakPassword as error:
+        return str(error)
+    return None
 
 
 @router.get("/second-factor")

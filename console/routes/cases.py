@@ -31,11 +31,11 @@ async def cases(request: Request, desk: TheDesk, me: TheVisitor, asked: TheFilte
     async with desk.sessions() as session:
         if found := await _by_code(session, asked.q):
             return see_other(f"/cases/{found}")
+    # The list shows how each narrative begins: of a short one that is all of it.
+    act = "cases.searched" if asked.q else "cases.listed"
+    async with desk.act(me, act, filters=asked.used) as session:
         shown = await queue.page(session, asked.wanted, asked.place)
         counted = await queue.count(session, asked.wanted)
-    if asked.q:
-        async with desk.act(me, "cases.searched", filters=asked.used):
-            pass
     # What htmx asks for is the continuation of a list that stands on the page already.
     name = "cases/rows.html" if request.headers.get("HX-Request") else "cases/queue.html"
     return page(request, name, asked=asked, shown=shown, counted=counted, all=ALL)
@@ -59,10 +59,14 @@ async def case(
     request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID, asked: TheFilter
 ) -> Response:
     """One case, with all that its review needs."""
+    async with desk.sessions() as session:
+        marked = (await review.find(session, case_id)).new_script
+    if Permission.READ_CASES not in MAY[me.role] and not marked:
+        async with desk.act(me, "refused", about_case(case_id)):
+            pass
+        raise Refused
     async with desk.act(me, "case.read", about_case(case_id)) as session:
         found = await review.find(session, case_id)
-        if Permission.READ_CASES not in MAY[me.role] and not found.new_script:
-            raise Refused
         acts = await review.history(session, case_id)
         alike = await duplicates.likely(session, found)
         merged = await duplicates.duplicates_of(session, case_id)

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from sqlalchemy import select
 
 from casework.cases.models import Case
-from casework.cases.queue import conditions
+from casework.cases.queue import conditions, said
 from console import wording
 from console.auth.permissions import Permission, needs
 from console.desk import Desk, TheDesk, TheVisitor
@@ -38,7 +38,8 @@ def harmless(cell: str) -> str:
 async def cases_csv(desk: TheDesk, me: TheVisitor, asked: Annotated[Asked, Query()]) -> Response:
     """UTF-8 with a mark at its beginning, so that Excel shows the tones."""
     async with desk.act(me, "cases.exported", filters=asked.used) as session:
-        query = select(Case).where(*conditions(asked.wanted))
+        wanted = asked.wanted
+        query = select(Case).where(*conditions(wanted), *said(wanted))
         query = query.order_by(Case.queue_rank.desc(), Case.id).limit(MOST_ROWS)
         found = (await session.scalars(query)).all()
     file = io.StringIO()

@@ -13,7 +13,7 @@ from casework.cases.queue import COUNTED_UP_TO, CaseFilter
 from casework.clock import day_in_viet_nam
 from casework.opinions import inbox
 from casework.statistics import overview
-from console import charts, wording
+from console import blind, charts, wording
 from console.auth.permissions import MAY, Permission, needs
 from console.auth.sessions import Visitor
 from console.desk import TheDesk, TheVisitor
@@ -45,6 +45,10 @@ class Waiting:
         return capped(self.count)
 
 
+async def _count_blind(session: AsyncSession, me: Visitor) -> int:
+    return len(await blind.waiting_for(session, me.id))
+
+
 # One visible list, in the order of the page: what cannot wait comes first.
 TASKS: tuple[Task, ...] = (
     Task(
@@ -62,7 +66,7 @@ TASKS: tuple[Task, ...] = (
     Task(
         Permission.READ_SECOND_TIME,
         "/second-readings",
-        lambda session, me: overview.count_for_second_reading(session, me.id),
+        _count_blind,
         "vụ chờ bạn đọc lần hai",
     ),
     Task(

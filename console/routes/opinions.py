@@ -16,6 +16,7 @@ from casework.privacy.texts import RawText
 from console.auth.permissions import Permission, needs
 from console.auth.sessions import in_utc
 from console.desk import TheDesk, TheVisitor
+from console.highlight import as_stored
 from console.pages import page, see_other
 from console.routes.reviews import LONGEST_NOTE
 
@@ -78,6 +79,29 @@ async def handle(
         await inbox.handle(session, opinion_id, sent.version, sent.status, note)
     status = f"status={asked.status.value}&" if asked.status else ""
     return see_other(f"/opinions?{status}done=opinion#opinion-{opinion_id}")
+
+
+class LeftOver(BaseModel):
+    """Personal data that was seen in an opinion."""
+
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)]
+    words: Annotated[str, Field(max_length=500)] = ""
+
+
+@router.post("/{opinion_id}/redact")
+@needs(Permission.HANDLE_OPINIONS)
+async def take_out(
+    desk: TheDesk,
+    me: TheVisitor,
+    opinion_id: UUID,
+    asked: Annotated[AskedOpinions, Query()],
+    sent: Annotated[LeftOver, Form()],
+) -> Response:
+    """Personal data is left: it goes at once."""
+    async with desk.act(me, "opinion.redacted", f"opinion:{opinion_id}") as session:
+        await inbox.take_out(session, opinion_id, sent.version, as_stored(sent.words))
+    status = f"status={asked.status.value}&" if asked.status else ""
+    return see_other(f"/opinions?{status}done=redacted#opinion-{opinion_id}")
 
 
 def _place(opinion: Opinion) -> str:

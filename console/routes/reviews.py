@@ -17,6 +17,7 @@ from casework.stage import Stage
 from console.auth.permissions import Permission, needs
 from console.desk import Desk, TheDesk, TheVisitor, about_case, desk_of
 from console.filters import Asked
+from console.highlight import as_stored
 from console.pages import see_other
 
 router = APIRouter(prefix="/cases/{case_id}")
@@ -219,7 +220,7 @@ async def take_out(
         if everything:
             await personal_data.take_out_all(session, seen)
         else:
-            await personal_data.take_out(session, seen, sent.words)
+            await personal_data.take_out(session, seen, as_stored(sent.words))
     return _again(asked, place.id, "redacted")
 
 
@@ -267,6 +268,18 @@ async def split(
         )
         await duplicates.split(session, seen, first, second)
     return _again(asked, place.id, "split")
+
+
+@router.post("/take-back")
+@needs(Permission.REVIEW)
+async def take_back(
+    desk: TheDesk, me: TheVisitor, place: OnDesk, asked: TheFilter, sent: Annotated[Act, Form()]
+) -> Response:
+    """Not handed over after all."""
+    seen = desk.seen(me, place.id, sent.version)
+    async with desk.act(me, "case.taken_back", about_case(place.id)) as session:
+        await review.take_back(session, seen)
+    return _again(asked, place.id, "taken_back")
 
 
 @router.post("/hand-over")

@@ -5,13 +5,12 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.cases import review, second_reading
 from casework.cases.models import SecondReading
+from casework.cases.queue import PAGE_SIZE
 from casework.cases.review import DISMISSED, CaseGone, NotAllowedNow
-from console.audit_models import AuditEntry
+from console import blind
 from console.auth.officers import names_of
 from console.auth.permissions import Permission, needs
 from console.desk import Desk, TheDesk, TheVisitor, about_case
@@ -28,18 +27,17 @@ class SeenBefore(NotAllowedNow):
 
 @router.get("/second-readings")
 @needs(Permission.READ_SECOND_TIME)
-async def waiting(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
+async def waiting_cases(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
     """What this officer may read a second time."""
-    async with desk.sessions() as session:
-        found = await second_reading.waiting_for(session, me.id)
-        opened = await _opened_by(session, me.id, [case.id for case in found])
-    blind_to = [case for case in found if case.id not in opened]
-    return page(request, "second/waiting.html", cases=blind_to)
+    async with desk.act(me, "cases.listed", list="second_readings") as session:
+        waiting = await blind.waiting_for(session, me.id)
+        found = await second_reading.cases_of(session, waiting[:PAGE_SIZE])
+    return page(request, "second/waiting.html", cases=found, more=len(waiting) > PAGE_SIZE)
 
 
 @router.get("/second-readings/{case_id}")
 @needs(Permission.READ_SECOND_TIME)
-async def blind(request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID) -> Response:
+async def read_blind(request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID) -> Response:
     """The narrative alone: no label, neither the first officer's nor the model's."""
     async with desk.act(me, "case.read_blind", about_case(case_id)) as session:
         case = await review.find(session, case_id)
@@ -58,7 +56,7 @@ async def read(
     label = _label(desk, sent.label)
     seen = desk.seen(me, case_id, sent.version)
     async with desk.act(me, "case.read_second_time", about_case(case_id)) as session:
-        if await _opened_by(session, me.id, [case_id]):
+        if await blind.opened_by(session, me.id, [case_id]):
             raise SeenBefore
         await second_reading.read(session, seen, label, sent.kept_note)
     return see_other("/second-readings?done=second_reading")
@@ -66,9 +64,9 @@ async def read(
 
 @router.get("/agreement")
 @needs(Permission.SETTLE)
-async def agreement(request: Request, desk: TheDesk) -> Response:
+async def agreement(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
     """How far officers agree, and where they do not."""
-    async with desk.sessions() as session:
+    async with desk.act(me, "cases.listed", list="differing") as session:
         agreed = await second_reading.agreement(session)
         differ = await second_reading.disagreed(session)
     return page(request, "second/agreement.html", agreed=agreed, differ=differ)
@@ -80,7 +78,7 @@ async def differing(request: Request, desk: TheDesk, me: TheVisitor, case_id: UU
     """One case in which two officers differ."""
     async with desk.act(me, "case.read", about_case(case_id)) as session:
         case = await review.find(session, case_id)
-        if case.second_reading is not SecondReading.DISAGREED:
+        if case.second_reading not in {SecondReading.DISAGREED, SecondReading.SETTLED}:
             raise CaseGone
         acts = await review.history(session, case_id)
         names = await names_of(session, {act.officer_id for act in acts})
@@ -107,17 +105,6 @@ async def settle(
     async with desk.act(me, "case.settled", about_case(case_id), label=label) as session:
         await second_reading.settle(session, seen, label, sent.kept_note)
     return see_other("/agreement?done=settled")
-
-
-async def _opened_by(session: AsyncSession, officer_id: UUID, case_ids: list[UUID]) -> set[UUID]:
-    """Which cases this officer has opened with all that others think of them."""
-    subjects = {about_case(case_id): case_id for case_id in case_ids}
-    query = select(AuditEntry.subject).where(
-        AuditEntry.officer_id == officer_id,
-        AuditEntry.act.in_(("case.read", "case.printed")),
-        AuditEntry.subject.in_(subjects),
-    )
-    return {subjects[subject] for subject in await session.scalars(query) if subject}
 
 
 def _label(desk: Desk, label: str) -> str:

@@ -26,7 +26,7 @@ WRONG_CODE = "Mã chưa đúng hoặc đã dùng rồi. Chờ mã mới hiện t
 class Credentials(BaseModel):
     """What the sign-in form sends."""
 
-    login: Annotated[str, Field(max_length=200)] = ""
+    login: Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")] = ""
     password: Annotated[str, Field(max_length=1000)] = ""
     next: Annotated[str, Field(max_length=500)] = "/"
 
@@ -50,31 +50,46 @@ async def login_page(request: Request, desk: TheDesk) -> Response:
 @open_to_all
 async def login(request: Request, desk: TheDesk, sent: Annotated[Credentials, Form()]) -> Response:
     """Begin a session, or say that something was wrong and not what."""
-    address = request.client.host if request.client else ""
     try:
-        async with desk.sessions() as session:
-            await lock_out.check(session, desk.keys, address, desk.now())
-            query = select(Officer).where(Officer.login == sent.login.strip().lower())
-            officer = await session.scalar(query)
+        tried = await lock_out.attempt(desk.sessions, desk.keys, address_of(request), desk.now())
     except TooManyFailures as error:
         return _form(request, desk, str(error.__doc__), 429, sent.next)
-    right = await passwords.is_right(
-        sent.password, officer.password_hash if officer and officer.active else None
-    )
+    async with desk.sessions() as session:
+        query = select(Officer).where(Officer.login == sent.login.strip().lower())
+        officer = await session.scalar(query)
+    async with desk.checking:
+        right = await passwords.is_right(
+            sent.password, officer.password_hash if officer and officer.active else None
+        )
     if officer is None or not right:
         async with desk.act(None, "sign_in.failed") as session:
-            await lock_out.note(session, desk.keys, address, desk.now())
+            await lock_out.forget_old(session, desk.now())
         return _form(request, desk, WRONG, 401, sent.next)
+    async with desk.sessions.begin() as session:
+        await lock_out.succeeded(session, tried)
     return await begin_session(request, desk, officer, where=sent.next)
 
 
+def address_of(request: Request) -> str:
+    """Whence a request comes; behind a proxy as FORWARDED_ALLOW_IPS lets it be believed."""
+    return request.client.host if request.client else ""
+
+
 async def begin_session(
-    request: Request, desk: Desk, officer: Officer, where: str, *, second_factor: bool = False
+    request: Request,
+    desk: Desk,
+    officer: Officer,
+    where: str,
+    *,
+    second_factor: bool = False,
+    by_sign_on: bool = False,
 ) -> Response:
     """Sign an officer in whose identity is proved, and set the cookie."""
     async with desk.sessions.begin() as session:
         await sessions.end_rested(session, desk.now(), desk.settings.idle)
-        token = await sessions.begin(session, officer, desk.now(), second_factor=second_factor)
+        token = await sessions.begin(
+            session, officer, desk.now(), second_factor=second_factor, by_sign_on=by_sign_on
+        )
         entry = audit.Entry(officer.id, "sign_in", details={"second_factor": second_factor})
         await audit.write(session, desk.keys, desk.now(), entry)
     response = see_other(_inside(where))
@@ -83,7 +98,7 @@ async def begin_session(
         token,
         httponly=True,
         samesite="lax",
-        secure=request.scope["scheme"] == "https",
+        secure=over_tls(request, desk),
     )
     return response
 
@@ -101,21 +116,20 @@ async def show_code(
     request: Request, desk: TheDesk, me: TheVisitor, sent: Annotated[Code, Form()]
 ) -> Response:
     """Take the second factor."""
-    address = request.client.host if request.client else ""
     try:
+        tried = await lock_out.attempt(desk.sessions, desk.keys, address_of(request), desk.now())
         async with desk.sessions.begin() as session:
-            await lock_out.check(session, desk.keys, address, desk.now())
             officer = await session.get_one(Officer, me.id)
             right = await second_factor.use(session, desk.keys, officer, sent.code, desk.now())
             if right:
                 await sessions.show_second_factor(session, me.session)
+                await lock_out.succeeded(session, tried)
     except TooManyFailures as error:
         return page(request, "code.html", 429, problem=str(error.__doc__))
     except SealBroken as error:
         return page(request, "code.html", 503, problem=str(error.__doc__))
-    async with desk.act(me, "second_factor.shown" if right else "second_factor.failed") as session:
-        if not right:
-            await lock_out.note(session, desk.keys, address, desk.now())
+    async with desk.act(me, "second_factor.shown" if right else "second_factor.failed"):
+        pass
     return see_other("/") if right else page(request, "code.html", 401, problem=WRONG_CODE)
 
 
@@ -130,6 +144,12 @@ async def logout(desk: TheDesk, me: TheVisitor) -> Response:
     return response
 
 
+def over_tls(request: Request, desk: Desk) -> bool:
+    """Whether officers come over TLS: the request says so, or the console's known address."""
+    address = desk.settings.console_address
+    return request.scope["scheme"] == "https" or (address is not None and address.scheme == "https")
+
+
 def _form(
     request: Request, desk: Desk, problem: str | None = None, status: int = 200, where: str = ""
 ) -> Response:
@@ -139,7 +159,7 @@ def _form(
         status,
         problem=problem,
         next=_inside(where or request.query_params.get("next", "/")),
-        sign_on=desk.settings.oidc_issuer is not None,
+        sign_on=desk.settings.signs_on,
     )
 
 

@@ -32,7 +32,7 @@ from console.auth.sign_on import (
 )
 from console.desk import Desk, TheDesk
 from console.pages import PageNotFound, page, see_other
-from console.routes.sign_in import begin_session
+from console.routes.sign_in import begin_session, over_tls
 
 router = APIRouter(prefix="/sso")
 logger = logging.getLogger(__name__)
@@ -92,7 +92,7 @@ async def start(
         path=_PATH,
         httponly=True,
         samesite="lax",
-        secure=_is_secure(request, desk),
+        secure=over_tls(request, desk),
     )
     return response
 
@@ -104,7 +104,7 @@ async def callback(request: Request, desk: TheDesk, answer: Annotated[Answer, Qu
     provider = _provider(desk)
     response = await _take(request, desk, provider, answer)
     response.delete_cookie(
-        COOKIE, path=_PATH, httponly=True, samesite="lax", secure=_is_secure(request, desk)
+        COOKIE, path=_PATH, httponly=True, samesite="lax", secure=over_tls(request, desk)
     )
     return response
 
@@ -131,7 +131,9 @@ async def _take(request: Request, desk: Desk, provider: Provider, answer: Answer
         async with desk.act(None, "sign_on.failed", why=type(error).__name__) as session:
             await lock_out.note(session, desk.keys, _address(request), desk.now())
         return _form(request, error, 403 if isinstance(error, NoSuchAccount) else 401, where)
-    return await begin_session(request, desk, officer, where, second_factor=proved.second_factor)
+    return await begin_session(
+        request, desk, officer, where, second_factor=proved.second_factor, by_sign_on=True
+    )
 
 
 async def _officer(desk: Desk, proved: SignedOn) -> Officer:
@@ -191,11 +193,6 @@ def _redirect_uri(request: Request, desk: Desk) -> str:
         raise NoAddress
     host = f"[{host}]" if ":" in host else host
     return f"{request.url.scheme}://{host}{f':{port}' if port else ''}{_PATH}/callback"
-
-
-def _is_secure(request: Request, desk: Desk) -> bool:
-    address = desk.settings.console_address
-    return request.scope["scheme"] == "https" or (address is not None and address.scheme == "https")
 
 
 async def _check_lock_out(request: Request, desk: Desk) -> None:

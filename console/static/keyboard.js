@@ -2,6 +2,7 @@
 // form still works.
 "use strict";
 
+const SETTLED = 400; // milliseconds after the page began to load
 const OFF = "canhgiac-keys-off";
 
 function keysAreOff() {
@@ -32,6 +33,8 @@ function use(element) {
     const details = element.parentElement;
     details.open = true;
     details.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+  } else if (element.matches("button")) {
+    element.focus(); // Enter decides: one letter typed by mistake decides nothing
   } else {
     element.click();
   }
@@ -43,6 +46,8 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
+  // A key that is held down, or strikes while the page has just come, was not meant for it.
+  if (event.repeat || performance.now() < SETTLED) return;
   if (keysAreOff() || isTyping(event.target)) return;
   if (event.key === "j" || event.key === "k") {
     event.preventDefault();
@@ -67,10 +72,19 @@ document.addEventListener("click", (event) => {
 
 // What was marked in the narrative stands in the form when 'personal data left' is opened.
 let marked = "";
+
+// The words as the case book has them: a grey box stands for '<PHONE>' there.
+function asStored(selection) {
+  if (selection.rangeCount === 0) return "";
+  const part = selection.getRangeAt(0).cloneContents();
+  for (const box of part.querySelectorAll("[data-token]")) box.textContent = box.dataset.token;
+  return part.textContent.trim();
+}
+
 document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
   const narrative = document.getElementById("narrative");
-  const said = selection ? selection.toString().trim() : "";
+  const said = selection ? asStored(selection) : "";
   if (!said || !narrative || !narrative.contains(selection.anchorNode)) return;
   marked = said;
   document.querySelectorAll("[data-selection]").forEach(offerMarked);

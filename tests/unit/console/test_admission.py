@@ -40,7 +40,7 @@ NEEDS = {
         f"POST /cases/{{case_id}}/{act}": Permission.REVIEW
         for act in (
             *("confirm", "relabel", "dismiss", "reopen", "correct", "note", "new-script"),
-            *("redact", "merge", "unmerge", "split", "hand-over"),
+            *("redact", "merge", "unmerge", "split", "hand-over", "take-back"),
         )
     },
     "GET /incidents": Permission.READ_CASES,
@@ -52,6 +52,7 @@ NEEDS = {
     "POST /agreement/{case_id}": Permission.SETTLE,
     "GET /opinions": Permission.HANDLE_OPINIONS,
     "POST /opinions/{opinion_id}": Permission.HANDLE_OPINIONS,
+    "POST /opinions/{opinion_id}/redact": Permission.HANDLE_OPINIONS,
     "GET /new-scripts": Permission.READ_NEW_SCRIPTS,
     "GET /cases.csv": Permission.EXPORT,
     "GET /officers": Permission.MANAGE_OFFICERS,

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from casework.db import open_sessions
 from console import audit, wording
 from console.audit import Entry, Verified
-from console.audit_models import AuditEntry
+from console.audit_models import AuditEntry, AuditHead
 from console.auth.keys import Keys
 from console.auth.models import Role
 from console.desk import Desk
@@ -77,14 +77,26 @@ async def test_what_somebody_changes_in_the_database_is_found(
 async def test_entries_cut_off_together_with_the_head_are_found_by_the_noted_hash(
     desk: Desk,
 ) -> None:
-    await some(desk)
-    noted = (await verified(desk)).head
+    await some(desk, 3)
     async with desk.sessions() as session:
-        before = await session.scalar(select(AuditEntry.hash).where(AuditEntry.number == 3))
+        older = await session.get_one(AuditHead, 1)
+    await some(desk, 2)
+    noted = (await verified(desk)).head
     tamper(desk, "DELETE FROM audit_entries WHERE number > 3")
-    tamper(desk, f"UPDATE audit_head SET number = 3, hash = '{before}'")  # noqa: S608  # a hash
+    # Only with the head as it was then: its seal can't be made without the key.
+    tamper(desk, f"UPDATE audit_head SET number = 3, hash = '{older.hash}', seal = 'x'")  # noqa: S608
+    assert (await verified(desk)).broken_at == 4
+    tamper(desk, f"UPDATE audit_head SET seal = '{older.seal}'")  # noqa: S608  # a hash
     assert (await verified(desk)).broken_at is None
     assert (await verified(desk, head=noted)).broken_at == 4
+
+
+async def test_a_log_that_was_emptied_is_found(desk: Desk, browser: Browser) -> None:
+    await browser.sign_in(Role.ADMIN)
+    await some(desk)
+    tamper(desk, "DELETE FROM audit_entries")
+    tamper(desk, "UPDATE audit_head SET number = 0, hash = '', seal = ''")
+    assert (await verified(desk)).broken_at == 1
 
 
 async def test_without_the_key_no_chain_can_be_forged(desk: Desk) -> None:

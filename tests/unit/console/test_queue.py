@@ -93,8 +93,8 @@ async def test_a_search_goes_on_behind_its_window(
 ) -> None:
     monkeypatch.setattr(queue, "SEARCH_WINDOW", 5)
     old = await told(desk, "ngày xưa có con sếu đầu đỏ", days_ago=9)
-    for _ in range(12):
-        await told(desk, "chuyện khác hẳn")
+    for n in range(12):
+        await told(desk, "chuyện khác hẳn", confidence=n / 20)
     wanted = CaseFilter(words=("sếu",))
     place: Place | None = None
     looks = 0

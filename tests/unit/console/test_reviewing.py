@@ -1,5 +1,6 @@
 """An officer at a case: each act, what it leaves, and what it refuses."""
 
+import asyncio
 import re
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -248,6 +249,120 @@ async def test_a_repeated_case_is_merged_counts_no_more_and_can_come_back(
     assert str(again) in (await officer.get("/cases")).text
 
 
+async def test_a_merge_keeps_the_gravest_of_what_both_tell(officer: Browser, desk: Desk) -> None:
+    original = await told(desk)
+    paid = await told(desk, stage=Stage.PAID, loss=LossBucket.FROM_50M)
+    await officer.send_form(f"/cases/{paid}/new-script", version=1, new="true")
+    await officer.send_form(f"/cases/{paid}/merge", version=2, original=original)
+    kept = await case_of(desk, original)
+    assert (kept.stage, kept.loss, kept.new_script) == (Stage.PAID, LossBucket.FROM_50M, True)
+    assert str(original) in (await officer.get("/incidents")).text
+
+
+async def test_nothing_is_merged_into_what_was_dismissed(officer: Browser, desk: Desk) -> None:
+    dismissed = await told(desk)
+    again = await told(desk)
+    await officer.send_form(f"/cases/{dismissed}/dismiss", version=1)
+    assert f'value="{dismissed}"' not in (await officer.get(f"/cases/{again}")).text
+    answer = await officer.send_form(f"/cases/{again}/merge", version=1, original=dismissed)
+    assert answer.status_code == 409
+
+
+async def test_two_cases_merged_into_each_other_at_once_do_not_vanish(
+    officer: Browser, colleague: Browser, desk: Desk
+) -> None:
+    for _ in range(5):
+        one, other = await told(desk), await told(desk)
+        await asyncio.gather(
+            officer.send_form(f"/cases/{one}/merge", version=1, original=other),
+            colleague.send_form(f"/cases/{other}/merge", version=1, original=one),
+        )
+        merged = [(await case_of(desk, case_id)).duplicate_of for case_id in (one, other)]
+        assert merged.count(None) == 1
+
+
+async def test_what_an_officer_has_corrected_the_conversation_does_not_overwrite(
+    officer: Browser, desk: Desk
+) -> None:
+    case_id = await told(desk)
+    await officer.send_form(f"/cases/{case_id}/correct", version=1, stage="paid", loss="from_50m")
+    facts = CaseFacts("web", "name", "shipper_gia", 0.9, Stage.APPROACH, "rasa", "m1")
+    await records.update(desk.sessions, case_id, facts)
+    assert (await case_of(desk, case_id)).loss is LossBucket.FROM_50M
+
+
+async def test_a_colleagues_label_that_is_confirmed_stays_a_relabelling(
+    officer: Browser, colleague: Browser, desk: Desk
+) -> None:
+    case_id = await told(desk)
+    await officer.send_form(f"/cases/{case_id}/relabel", version=1, label="shipper_gia")
+    await colleague.send_form(f"/cases/{case_id}/confirm", version=2)
+    assert (await case_of(desk, case_id)).status is CaseStatus.RELABELLED
+
+
+async def test_nobody_writes_a_note_that_nobody_would_purge(officer: Browser, desk: Desk) -> None:
+    case_id = await told(desk, days_ago=181)
+    await retention.purge(desk.sessions, desk.now())
+    assert 'name="note"' not in (await officer.get(f"/cases/{case_id}")).text
+    answer = await officer.send_form(f"/cases/{case_id}/note", version=1, note="con của ai đó")
+    assert answer.status_code == 409
+    assert await acts_of(desk, case_id) == []
+
+
+async def test_personal_data_goes_from_the_other_half_and_from_notes_too(
+    officer: Browser, desk: Desk
+) -> None:
+    left = "tiệm phở zyxwv"
+    case_id = await told(desk, f"Ở {left} nó gọi tui. Về {left} nó lại nhắn.")
+    await officer.send_form(f"/cases/{case_id}/split", version=1, after=1)
+    await officer.send_form(f"/cases/{case_id}/redact", version=2, words=left)
+    async with desk.sessions() as session:
+        told_of = (await session.scalars(select(Case.narrative))).all()
+    assert len(told_of) == 2
+    assert left not in " ".join(map(str, told_of))
+    await officer.send_form(f"/cases/{case_id}/note", version=3, note="bà zzyzx ở đó")
+    answer = await officer.send_form(f"/cases/{case_id}/redact", version=4, words="bà zzyzx")
+    assert answer.status_code == 303
+    assert "zzyzx" not in " ".join(str(act.note) for act in await acts_of(desk, case_id))
+
+
+async def test_words_next_to_a_grey_box_are_found_as_they_were_marked(
+    officer: Browser, desk: Desk
+) -> None:
+    case_id = await told(desk, "Gặp zyxwv số 0912345678 rồi chuyển tiền")
+    for version, words in ((1, "zyxwv số <PHONE>"),):
+        answer = await officer.send_form(f"/cases/{case_id}/redact", version=version, words=words)
+        assert answer.status_code == 303
+    assert (await case_of(desk, case_id)).narrative == "Gặp <REMOVED> rồi chuyển tiền"
+
+
+async def test_handing_over_can_be_taken_back_and_needs_a_loss(
+    officer: Browser, desk: Desk
+) -> None:
+    case_id = await told(desk, stage=Stage.PAID)
+    plain = await told(desk)
+    assert (
+        await officer.send_form(f"/cases/{plain}/hand-over", version=1, note="tổ công tác")
+    ).status_code == 409
+    await officer.send_form(f"/cases/{case_id}/hand-over", version=1, note="tổ công tác")
+    await officer.send_form(f"/cases/{case_id}/take-back", version=2)
+    assert str(case_id) in (await officer.get("/incidents")).text
+
+
+async def test_one_loss_does_not_become_two_by_a_split(officer: Browser, desk: Desk) -> None:
+    case_id = await told(
+        desk,
+        "Nó xưng công an rồi thôi. Bữa khác tui chuyển khoản mất 5 triệu cho shipper giả.",
+        stage=Stage.PAID,
+        loss=LossBucket.FROM_2M,
+    )
+    await officer.send_form(f"/cases/{case_id}/split", version=1, after=1)
+    async with desk.sessions() as session:
+        cases = (await session.scalars(select(Case))).all()
+    assert [case.stage for case in cases].count(Stage.PAID) == 1
+    assert sum(case.loss is LossBucket.FROM_2M for case in cases) == 1
+
+
 @pytest.mark.parametrize("which", ["itself", "nobody"])
 async def test_a_case_is_not_merged_into_itself_or_into_nothing(
     officer: Browser, desk: Desk, which: str
@@ -365,8 +480,13 @@ async def test_where_two_differ_a_supervisor_settles(
     await supervisor.send_form(f"/agreement/{case_id}", version=3, label="dismissed")
     case = await case_of(desk, case_id)
     assert (case.status, case.second_reading) == (CaseStatus.DISMISSED, SecondReading.SETTLED)
-    again = await supervisor.send_form(f"/agreement/{case_id}", version=4, label="shipper_gia")
-    assert again.status_code == 409
+    # The last word is the supervisor's: nobody else goes on with the case, and it can be mended.
+    for act in ("dismiss", "confirm", "reopen"):
+        refused = await other.send_form(f"/cases/{case_id}/{act}", version=4)
+        assert refused.status_code == 409
+        assert "chỉ huy phân xử" in refused.text
+    await supervisor.send_form(f"/agreement/{case_id}", version=4, label="shipper_gia")
+    assert (await case_of(desk, case_id)).label == "shipper_gia"
 
 
 @pytest.mark.parametrize(

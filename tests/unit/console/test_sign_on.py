@@ -140,7 +140,7 @@ async def station(
     sessions: Sessions, library: Library, provider: FakeProvider, clock: Clock
 ) -> AsyncIterator[Station]:
     async with sessions.begin() as session:
-        session.add(AuditHead(id=1, number=0, hash=""))
+        session.add(AuditHead(id=1, number=0, hash="", seal=""))
         session.add(Officer(login="lan.nt", name="Lan", role=Role.OFFICER, made_at=NOW))
         session.add(Officer(login="an@ca.example", name="An", role=Role.OFFICER, made_at=NOW))
         session.add(

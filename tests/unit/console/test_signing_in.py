@@ -1,5 +1,6 @@
 """Signing in: passwords, second factor, lock-out by address, sessions that end."""
 
+import asyncio
 import re
 
 import httpx
@@ -9,9 +10,9 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from console.audit_models import AuditEntry
-from console.auth import officers
+from console.auth import lock_out, officers
 from console.auth.admission import COOKIE
-from console.auth.lock_out import MOST_FAILURES
+from console.auth.lock_out import MOST_FAILURES, TooManyFailures
 from console.auth.models import Officer, OfficerSession, Role
 from console.auth.sessions import LONGEST_SESSION
 from console.desk import Desk
@@ -171,6 +172,59 @@ async def test_guessing_codes_locks_the_address(browser: Browser, desk: Desk) ->
     for _ in range(MOST_FAILURES):
         assert (await browser.send_form("/login/code", code="123456")).status_code == 401
     assert (await browser.send_form("/login/code", code="123456")).status_code == 429
+
+
+async def test_guessing_the_old_password_locks_the_address_too(
+    browser: Browser, desk: Desk
+) -> None:
+    password = await added(desk)
+    await sign_in(browser, "canbo.an", password)
+    for _ in range(MOST_FAILURES):
+        answer = await browser.send_form("/account/password", old="sai", new=NEW, again=NEW)
+        assert answer.status_code == 422
+    answer = await browser.send_form("/account/password", old=password, new=NEW, again=NEW)
+    assert answer.status_code == 429
+    assert (await acts(desk)).count("password.failed") == MOST_FAILURES
+
+
+async def test_right_passwords_do_not_count_as_failures(browser: Browser, desk: Desk) -> None:
+    password = await added(desk)
+    for _ in range(MOST_FAILURES + 2):
+        assert (await sign_in(browser, "canbo.an", password)).status_code == 303
+
+
+async def test_many_guesses_at_once_are_no_more_than_were_allowed(
+    browser: Browser, desk: Desk
+) -> None:
+    await added(desk)
+    tries = await asyncio.gather(
+        *(sign_in(browser, "canbo.an", "sai") for _ in range(MOST_FAILURES + 10))
+    )
+    assert [answer.status_code for answer in tries].count(401) <= MOST_FAILURES
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("2001:db8::1", "2001:db8::ffff:2", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("no address", "no address", True),
+    ],
+)
+async def test_an_ipv6_network_is_one_address(
+    desk: Desk, one: str, other: str, *, alike: bool
+) -> None:
+    async with desk.sessions.begin() as session:
+        for _ in range(MOST_FAILURES):
+            await lock_out.note(session, desk.keys, one, desk.now())
+    locked = False
+    async with desk.sessions() as session:
+        try:
+            await lock_out.check(session, desk.keys, other, desk.now())
+        except TooManyFailures:
+            locked = True
+    assert locked == alike
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import event
 
-from casework.cases import records
+from casework.cases import records, second_reading
 from casework.cases.facts import CaseFacts
 from casework.cases.models import (
     Case,
@@ -282,17 +282,16 @@ async def test_second_readings_are_those_that_somebody_else_has_begun(sessions: 
     await keep(sessions, [*waiting, differing, case()])
     await keep(sessions, [read_by(me, waiting[0]), *(read_by(other, one) for one in waiting)])
     async with sessions() as session:
-        assert await statistic.count_for_second_reading(session, me) == 2
-        assert await statistic.count_for_second_reading(session, other) == 0
+        assert len(await second_reading.waiting_for(session, me)) == 2
+        assert await second_reading.waiting_for(session, other) == []
         assert await statistic.count_differing(session) == 1
 
 
 async def test_counts_of_work_go_no_further_than_they_are_shown(sessions: Sessions) -> None:
     many = range(COUNTED_UP_TO + 5)
-    await keep(sessions, [case(second_reading=SecondReading.WAITING) for _ in many])
+    await keep(sessions, [case(second_reading=SecondReading.DISAGREED) for _ in many])
     async with sessions() as session:
-        found = await statistic.count_for_second_reading(session, uuid4())
-        assert (found, await statistic.count_differing(session)) == (COUNTED_UP_TO + 1, 0)
+        assert await statistic.count_differing(session) == COUNTED_UP_TO + 1
 
 
 async def test_no_query_reads_the_whole_book(sessions: Sessions) -> None:
@@ -305,7 +304,7 @@ async def test_no_query_reads_the_whole_book(sessions: Sessions) -> None:
     event.listen(engine.sync_engine, "before_cursor_execute", note)
     await seen(sessions)
     async with sessions() as session:
-        await statistic.count_for_second_reading(session, uuid4())
+        await second_reading.waiting_for(session, uuid4())
         await statistic.count_differing(session)
     event.remove(engine.sync_engine, "before_cursor_execute", note)
     assert len(asked) == 5
