@@ -43,6 +43,10 @@ class Account(NamedTuple):
     password: str
 
 
+SETTLED = 450
+"""Milliseconds after which console/static/keyboard.js listens."""
+
+
 @dataclass
 class RunningDesk:
     """A console on a free port, with a book of invented cases; who has signed in there, and how."""
@@ -250,6 +254,9 @@ class Person:
         return self.page.get_by_role("link", name=name, exact=True)
 
     def press(self, *keys: str) -> None:
+        # The page listens to no letter that strikes while it has just come.
+        while self.page.evaluate("performance.now()") < SETTLED:
+            self.page.wait_for_timeout(50)
         for key in keys:
             self.page.keyboard.press(key)
 

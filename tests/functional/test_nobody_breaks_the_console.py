@@ -1,4 +1,4 @@
-"""Every address and every form of the console, with whatever a machine can think of: never a 500."""
+"""Every address and form of the console, with whatever a machine can think of: never a 500."""
 
 import asyncio
 import os
