@@ -40,6 +40,9 @@ bench-redaction: install ## Presidio and our redactor side by side, into docs/be
 		uv run --quiet --frozen --no-default-groups --group bench --python $(VENV)/python \
 		python -P -m trainer.redaction_bench $(CASES)
 
+bench-console: install ## the console over a million cases, SQLite and PostgreSQL, into docs/benchmarks-console.md (6 to 12 minutes); BENCH="--keep"
+	@PYTHONPATH=. $(VENV)/python -P -m console.bench $(BENCH)
+
 study: install-nlu ## what each part of the model is worth, and whether more examples help: docs/studies.md
 	@./canhgiac trainer export
 	@cd nlu && .venv/bin/python -m studies

@@ -92,7 +92,7 @@ def listen(host: str, port: int) -> socket.socket:
     """The console's socket. Raises ConsoleCannotRun: uvicorn would end without a word of ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except (OSError, ValueError) as error:
         match getattr(error, "errno", None):
             case errno.EADDRINUSE:
@@ -102,3 +102,6 @@ def listen(host: str, port: int) -> socket.socket:
             case _:
                 why = f"Không mở được địa chỉ {host} cổng {port}; sửa CONSOLE_HOST, CONSOLE_PORT"
         raise ConsoleCannotRun(f"{why} (trong tệp .env), rồi chạy lại.") from None
+    # asyncio does it for sockets of its own only. Without it each page waits 40 ms for nothing.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening

@@ -45,6 +45,13 @@ def upgrade() -> None:
     """Widen the cases, and make the new tables."""
     _widen_cases()
     _rank_cases()
+    _make_reviews()
+    _make_opinions()
+    _make_officers()
+    _make_audit_log()
+
+
+def _make_reviews() -> None:
     op.create_table(
         "reviews",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -62,6 +69,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
     )
     op.create_index("ix_reviews_case_id_id", "reviews", ["case_id", "id"])
+
+
+def _make_opinions() -> None:
     op.create_table(
         "opinions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -77,8 +87,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_opinions_status_told_at", "opinions", ["status", "told_at"])
     op.create_index(op.f("ix_opinions_told_at"), "opinions", ["told_at"])
-    _make_officers()
-    _make_audit_log()
 
 
 def _widen_cases() -> None:

@@ -98,7 +98,7 @@ class WebChannel:
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family)
+        listening = socket.create_server((host, port), family=family)
     except (OSError, ValueError) as error:
         match getattr(error, "errno", None):
             case errno.EADDRINUSE:
@@ -108,6 +108,9 @@ def _listen(host: str, port: int) -> socket.socket:
             case _:
                 why = f"Không mở được địa chỉ {host} cổng {port}; sửa WEB_HOST hoặc WEB_PORT"
         raise ChannelCannotRun(f"{why} (trong tệp .env), rồi chạy lại.") from None
+    # asyncio does it for sockets of its own only. Without it each answer waits 40 ms for nothing.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listening
 
 
 def web_app(on_message: OnMessage, fill: Callable[[str], str]) -> Starlette:

@@ -1,6 +1,7 @@
 """One event told twice becomes one case; one case that tells two events becomes two."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -25,8 +26,8 @@ from casework.understanding.stage_reader import read_stage
 NEAR = timedelta(days=7)
 """Two reports of one event come within days."""
 
-LOOKED_AT = 200
-"""Cases near in time that are compared, the nearest first."""
+LOOKED_AT = 100
+"""Cases on each side in time that are compared, the nearest first."""
 
 ALIKE = 0.35
 """Share of words that two narratives have in common before one is offered as a duplicate."""
@@ -65,26 +66,36 @@ async def likely(session: AsyncSession, case: Case, most: int = 5) -> list[tuple
     """
     if case.narrative is None:
         return []
-    since, until = case.told_on - NEAR, case.told_on + NEAR
+    near = [*await _near(session, case, later=True), *await _near(session, case, later=False)]
+    said = _said(case.narrative_bare)
+    scored = [(other, _alike(said, _said(other.narrative_bare))) for other in near]
+    alike = [(other, score) for other, score in scored if score >= ALIKE]
+    return sorted(alike, key=lambda pair: -pair[1])[:most]
+
+
+async def _near(session: AsyncSession, case: Case, *, later: bool) -> Sequence[Case]:
+    """The nearest cases on one side of this one in the queue."""
+    days = NEAR.days * 1000
     same = or_(Case.label == case.label, Case.label.is_(None))
+    if later:
+        side = Case.queue_rank.between(case.queue_rank + 1, case.queue_rank + days)
+        order = Case.queue_rank.asc()
+    else:
+        side = Case.queue_rank.between(case.queue_rank - days, case.queue_rank)
+        order = Case.queue_rank.desc()
     query = (
         select(Case)
         .where(
-            Case.queue_rank >= since.toordinal() * 1000,
-            Case.queue_rank < (until.toordinal() + 1) * 1000,
+            side,
             same if case.label is not None else Case.narrative.is_not(None),
             Case.id != case.id,
             Case.duplicate_of.is_(None),
             Case.status != CaseStatus.DISMISSED,
         )
-        .order_by(Case.queue_rank.desc(), Case.id)
+        .order_by(order, Case.id)
         .limit(LOOKED_AT)
     )
-    near = (await session.scalars(query)).all()
-    said = _said(case.narrative_bare)
-    scored = [(other, _alike(said, _said(other.narrative_bare))) for other in near]
-    alike = [(other, score) for other, score in scored if score >= ALIKE]
-    return sorted(alike, key=lambda pair: -pair[1])[:most]
+    return (await session.scalars(query)).all()
 
 
 async def duplicates_of(session: AsyncSession, case_id: UUID) -> list[Case]:
@@ -172,28 +183,7 @@ async def split(
     stage, loss = _stage_and_loss(second)
     moved = case.stage is Stage.PAID and stage is Stage.PAID
     kept = _stage_and_loss(first) if moved else (case.stage, case.loss)
-    other = Case(
-        told_at=case.told_at,
-        told_on=case.told_on,
-        channel=case.channel,
-        commune=case.commune,
-        decision=case.decision,
-        playbook_id=case.playbook_id,
-        confidence=case.confidence,
-        alternatives=case.alternatives,
-        stage=stage,
-        loss=loss,
-        interpreter=case.interpreter,
-        model=case.model,
-        status=CaseStatus.PENDING,
-        label=case.playbook_id,
-        queue_rank=case.queue_rank,
-        narrative=second,
-        narrative_bare=second,
-        consent_wording=case.consent_wording,
-        consented_at=case.consented_at,
-        split_from=case.split_from or case.id,
-    )
+    other = _second_half(case, second, stage, loss)
     session.add(other)
     await session.flush()
     changes: dict[str, Any] = {
@@ -216,6 +206,32 @@ async def split(
         )
     )
     return other.id
+
+
+def _second_half(case: Case, told: RedactedText, stage: Stage | None, loss: LossBucket) -> Case:
+    """A case of its own for what was told behind the cut; the rest it shares with the first."""
+    return Case(
+        told_at=case.told_at,
+        told_on=case.told_on,
+        channel=case.channel,
+        commune=case.commune,
+        decision=case.decision,
+        playbook_id=case.playbook_id,
+        confidence=case.confidence,
+        alternatives=case.alternatives,
+        stage=stage,
+        loss=loss,
+        interpreter=case.interpreter,
+        model=case.model,
+        status=CaseStatus.PENDING,
+        label=case.playbook_id,
+        queue_rank=case.queue_rank,
+        narrative=told,
+        narrative_bare=told,
+        consent_wording=case.consent_wording,
+        consented_at=case.consented_at,
+        split_from=case.split_from or case.id,
+    )
 
 
 def _stage_and_loss(told: RedactedText) -> tuple[Stage | None, LossBucket]:

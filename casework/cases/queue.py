@@ -109,6 +109,17 @@ class Page:
     looked_through: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many cases there are, counted up to one more than COUNTED_UP_TO.
+
+    `whole` is False where only the newest SEARCH_WINDOW were looked through.
+    """
+
+    cases: int
+    whole: bool
+
+
 async def page(
     session: AsyncSession, wanted: CaseFilter, after: Place | None = None, size: int = PAGE_SIZE
 ) -> Page:
@@ -125,15 +136,13 @@ async def page(
     return Page(found, Place(floor, _LAST_ID), looked_through=False)
 
 
-async def count(session: AsyncSession, wanted: CaseFilter) -> int:
-    """How many cases a filter holds, counted up to one more than COUNTED_UP_TO; not its words.
-
-    Where a window is looked through, those in the window.
-    """
+async def count(session: AsyncSession, wanted: CaseFilter) -> Count:
+    """How many cases a filter holds; the words of a search are not counted by."""
     floor = await _floor(session, replace(wanted, words=()), None)
     asked = (*conditions(wanted), *_down_to(floor))
     some = select(Case.id).where(*asked).limit(COUNTED_UP_TO + 1).subquery()
-    return await session.scalar(select(func.count()).select_from(some)) or 0
+    found = await session.scalar(select(func.count()).select_from(some)) or 0
+    return Count(found, whole=floor is None or found > COUNTED_UP_TO)
 
 
 async def _floor(session: AsyncSession, wanted: CaseFilter, after: Place | None) -> int | None:

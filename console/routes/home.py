@@ -49,6 +49,10 @@ async def _count_blind(session: AsyncSession, me: Visitor) -> int:
     return len(await blind.waiting_for(session, me.id))
 
 
+async def _count_pending(session: AsyncSession, _me: Visitor) -> int:
+    return (await queue.count(session, CaseFilter(status=CaseStatus.PENDING))).cases
+
+
 # One visible list, in the order of the page: what cannot wait comes first.
 TASKS: tuple[Task, ...] = (
     Task(
@@ -60,7 +64,7 @@ TASKS: tuple[Task, ...] = (
     Task(
         Permission.REVIEW,
         "/cases",
-        lambda session, _: queue.count(session, CaseFilter(status=CaseStatus.PENDING)),
+        _count_pending,
         "vụ chờ xem",
     ),
     Task(
