@@ -118,6 +118,10 @@ def _widen_cases() -> None:
             )
         cases.create_check_constraint(op.f("ck_cases_duplicate_of_itself"), "duplicate_of <> id")
         cases.add_column(sa.Column("narrative_bare", sa.Text(), nullable=True))
+    _index_cases()
+
+
+def _index_cases() -> None:
     for columns in (
         *(["status", "queue_rank"], ["label", "queue_rank"], ["commune", "queue_rank"]),
         *(["channel", "queue_rank"], ["stage", "queue_rank"]),

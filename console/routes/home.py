@@ -95,7 +95,7 @@ async def home(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
     today = day_in_viet_nam(desk.now())
     async with desk.sessions() as session:
         seen = await overview.overview(session, today)
-        new_scripts = await queue.count(session, CaseFilter(new_script=True))
+        new_scripts = (await queue.count(session, CaseFilter(new_script=True))).cases
         waiting = [
             Waiting(task, await task.count(session, me))
             for task in TASKS
