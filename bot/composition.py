@@ -57,8 +57,9 @@ async def open_conversation(
             opinion_box=opinion_box,
             communes=communes,
         )
-        books = (Schema(settings.database_url), case_book, opinion_box)
-        async with expiring(conversation, books):
+        schema = Schema(settings.database_url)
+        chores = (schema.bring_up, case_book.purge, opinion_box.purge)
+        async with expiring(conversation, chores):
             yield conversation
     finally:
         await engine.dispose()
@@ -163,8 +164,8 @@ class Schema:
         self._url = url
         self._done = False
 
-    async def purge(self) -> None:
-        """Migrate if that has not been done. Looked after together with what expires."""
+    async def bring_up(self) -> None:
+        """Migrate if that has not been done yet; never raises."""
         if self._done:
             return
         try:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from typing import Protocol
 
 from bot.conversation.conversation import Conversation
 
@@ -14,15 +13,13 @@ LOOKS_BETWEEN_PURGES = 60
 """Once an hour the books are looked through, and once at the start."""
 
 
-class Book(Protocol):
-    """What is looked after every hour: the schema, the case book, the box of opinions."""
-
-    async def purge(self) -> None:
-        """Take out what is due; never raises."""
+Chore = Callable[[], Awaitable[None]]
+"""Something to be done every hour: to purge the case book and the box of opinions, to migrate a
+database that was away at the start. It never raises."""
 
 
 async def let_expire(
-    conversation: Conversation, books: Sequence[Book], goes_on: Callable[[], Awaitable[bool]]
+    conversation: Conversation, chores: Sequence[Chore], goes_on: Callable[[], Awaitable[bool]]
 ) -> None:
     """Forget and purge on time, whether or not anybody writes.
 
@@ -33,13 +30,13 @@ async def let_expire(
         conversation.forget_rested()
         looks += 1
         if looks % LOOKS_BETWEEN_PURGES == 0:
-            await _purge(books)
+            await _do(chores)
 
 
 @contextlib.asynccontextmanager
-async def expiring(conversation: Conversation, books: Sequence[Book]) -> AsyncIterator[None]:
+async def expiring(conversation: Conversation, chores: Sequence[Chore]) -> AsyncIterator[None]:
     """Let things expire as long as the block runs; what is due already goes before it begins."""
-    await _purge(books)
+    await _do(chores)
     stopped = asyncio.Event()
 
     async def goes_on() -> bool:
@@ -47,7 +44,7 @@ async def expiring(conversation: Conversation, books: Sequence[Book]) -> AsyncIt
             await asyncio.wait_for(stopped.wait(), LOOK_EVERY)
         return not stopped.is_set()
 
-    running = asyncio.create_task(let_expire(conversation, books, goes_on))
+    running = asyncio.create_task(let_expire(conversation, chores, goes_on))
     try:
         yield
     finally:
@@ -55,6 +52,6 @@ async def expiring(conversation: Conversation, books: Sequence[Book]) -> AsyncIt
         await running
 
 
-async def _purge(books: Sequence[Book]) -> None:
-    for book in books:
-        await book.purge()
+async def _do(chores: Sequence[Chore]) -> None:
+    for chore in chores:
+        await chore()

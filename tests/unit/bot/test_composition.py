@@ -1,9 +1,11 @@
 import asyncio
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,13 @@ from click.testing import CliRunner
 from bot.__main__ import door
 from bot.channels.base import CollectingChannel, OnMessage
 from bot.channels.cannot_run import ChannelCannotRun
-from bot.composition import NoChannelRuns, never_silent, open_conversation, run_channels
+from bot.composition import (
+    NoChannelRuns,
+    Schema,
+    never_silent,
+    open_conversation,
+    run_channels,
+)
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.privacy.texts import RawText
@@ -176,3 +184,16 @@ def test_a_taken_port_ends_the_program_with_one_line(run_bot: Run) -> None:
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert f"Cổng {port} đang có chương trình khác dùng; đổi WEB_PORT" in line
+
+
+async def test_a_database_that_was_away_at_the_start_is_brought_up_later(tmp_path: Path) -> None:
+    file = tmp_path / "cases.db"
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE something (x)")
+        other.execute("BEGIN EXCLUSIVE")
+        schema = Schema(f"sqlite:///{file}")
+        await schema.bring_up()
+        other.rollback()
+    await schema.bring_up()
+    with closing(sqlite3.connect(file)) as book:
+        assert book.execute("SELECT count(*) FROM cases").fetchone() == (0,)

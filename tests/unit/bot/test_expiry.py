@@ -60,7 +60,7 @@ async def test_a_bot_that_runs_purges_within_the_hour(
         return looks <= LOOKS_BETWEEN_PURGES
 
     await case_book.purge()
-    await let_expire(conversation, [case_book], goes_on)
+    await let_expire(conversation, [case_book.purge], goes_on)
     assert await narratives(sessions) == [None]
 
 
@@ -70,7 +70,7 @@ async def test_opinions_are_purged_too(
     box = OpinionBox(sessions, now=lambda: clock[0])
     assert await box.send("web", redact(RawText("mở thêm loa ở chợ")).text)
     clock[0] = NOW + OPINIONS_KEPT
-    async with expiring(converse(BrokenInterpreter()), [case_book, box]):
+    async with expiring(converse(BrokenInterpreter()), [case_book.purge, box.purge]):
         assert await narratives(sessions) == [None]
         async with sessions() as session:
             assert await session.scalar(select(func.count()).select_from(Opinion)) == 0
