@@ -50,7 +50,7 @@ PRIVACY = (
     "• Tên, số điện thoại, số tài khoản, mã OTP… được xoá khỏi lời kể trước khi làm bất cứ việc gì.\n"
     "• Mỗi chuyện nghi lừa đảo chỉ được cộng vào số đếm trong ngày: kênh nhắn, chiêu nào, tới bước nào, "
     "mất khoảng bao nhiêu. Không ghi giờ, không ghi lời kể.\n"
-    "• Lời kể (đã xoá thông tin riêng) chỉ được giữ khi bạn bấm Đồng ý, để công an thống kê và cảnh báo người khác. "
+    "• Lời kể (đã xoá thông tin riêng) chỉ được giữ khi bạn bấm Đồng ý, để cán bộ công an đọc, thống kê và cảnh báo người khác. "
     "Giữ nhiều nhất {days} ngày rồi tự xoá. Không đồng ý vẫn được giúp đủ.\n"
     "• Đồng ý rồi, bạn được hỏi thêm chuyện ở xã, phường nào; không nói cũng được. "
     "Có nói thì tên xã, phường được ghi cùng số liệu của chuyện đó.\n"
@@ -63,12 +63,12 @@ PRIVACY = (
     "Bên giữ, và nơi trả lời bạn về việc này: {operator}."
 )
 
-CONSENT_WORDING = "2026-11-30"
+CONSENT_WORDING = "2026-11-30b"
 """Version of CONSENT: kept with each consent. Change it whenever the text changes."""
 
 CONSENT = (
     "Xin hỏi thêm một việc: bạn có đồng ý cho giữ lại lời kể này không? Tên, số điện thoại, số tài khoản… "
-    "đã được xoá. Mục đích: để công an thống kê và cảnh báo người khác. Bên giữ: {operator}, nhiều nhất {days} ngày.\n"
+    "đã được xoá. Mục đích: để cán bộ công an đọc, thống kê và cảnh báo người khác. Bên giữ: {operator}, nhiều nhất {days} ngày.\n"
     "Bạn có quyền không đồng ý (vẫn được giúp đủ như thường), và đồng ý rồi vẫn xoá được. "
     "Rõ hơn: /quyenriengtu."
 )
