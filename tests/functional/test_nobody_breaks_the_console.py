@@ -48,7 +48,7 @@ STORY = redact(RawText("Họ xưng công an. Nó kêu chuyển tiền gấp. Tui
 ENDS_THE_FUZZ = {"/logout", "/officers/{officer_id}/switch", "/officers/{officer_id}/reset"}
 EXAMPLES = 12
 # Between them they may do everything.
-ROLES = (Role.SUPERVISOR, Role.ADMIN)
+OF_THE_ADMIN = ("/officers", "/audit")
 
 
 def make_desk(url: str) -> Desk:
@@ -142,9 +142,10 @@ def test_no_input_breaks_it(case: Any, console: Running) -> None:  # noqa: ANN40
     for name, known in console.ids.items():
         if name in case.path_parameters and len(str(case.body)) % 2:
             case.path_parameters[name] = str(known[len(str(case.body)) % len(known)])
-    for role in ROLES:
-        answer = case.call(
-            base_url=console.address, headers=console.headers(role), allow_redirects=False
-        )
-        assert answer.status_code < 500, (role, answer.status_code)
-        assert "Traceback" not in answer.text
+    role = Role.ADMIN if case.path.startswith(OF_THE_ADMIN) else Role.SUPERVISOR
+    headers = console.headers(role)
+    answer = case.call(base_url=console.address, headers=headers, allow_redirects=False)
+    assert answer.status_code < 500, (role, answer.status_code)
+    # Or it would be the door that was tried, and not the room.
+    assert answer.status_code != 403, case.path
+    assert "Traceback" not in answer.text
