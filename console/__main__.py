@@ -17,6 +17,7 @@ from casework.cases import retention
 from casework.cases.retention import NARRATIVES_KEPT, Purged
 from casework.crashes import keep_crashes_silent
 from casework.db import is_there, open_engine, open_sessions
+from casework.listening import CannotListen, listen
 from casework.logs import set_up_logging
 from casework.opinions import retention as opinion_retention
 from casework.playbooks.data_file import DataFileError
@@ -24,7 +25,7 @@ from console import audit, composition
 from console.app import create_app
 from console.auth.models import Role
 from console.auth.officers import LOGIN, LoginTaken, NoSuchOfficer
-from console.composition import ConsoleCannotRun, NoConsoleKey
+from console.composition import NoConsoleKey
 from console.demo_data.command import demo_data
 from console.settings import ConsoleSettings
 from console.wording import ROLE
@@ -56,7 +57,7 @@ def run() -> None:
 
 async def _run(settings: ConsoleSettings) -> None:
     host, port = settings.console_host, settings.console_port
-    with composition.listen(host, port) as listening:
+    with listen(host, port, prefix="CONSOLE") as listening:
         async with composition.open_desk(settings) as desk:
             config = uvicorn.Config(
                 create_app(desk),
@@ -208,7 +209,7 @@ def main() -> None:
     except (NoConsoleKey, LoginTaken, NoSuchOfficer) as error:
         click.echo(" ".join((type(error).__doc__ or "").split()), err=True)
         sys.exit(1)
-    except (ConsoleCannotRun, DataFileError) as error:
+    except (CannotListen, DataFileError) as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     except ValidationError as error:

@@ -1,8 +1,6 @@
 """Opens what the console needs: database, playbooks, communes, key; and its first admin."""
 
 import asyncio
-import errno
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -23,10 +21,6 @@ FIRST_ADMIN = "admin"
 
 class NoConsoleKey(Exception):
     """Chưa có CONSOLE_KEY (từ 32 ký tự) trong .env: chạy bằng ./canhgiac thì khoá tự được tạo."""
-
-
-class ConsoleCannotRun(Exception):
-    """Không mở được bàn làm việc."""
 
 
 @asynccontextmanager
@@ -86,22 +80,3 @@ async def verify_log(sessions: Sessions, keys: Keys, head: str | None) -> audit.
     """Look through the whole audit log."""
     async with sessions() as session:
         return await audit.verify(session, keys, head)
-
-
-def listen(host: str, port: int) -> socket.socket:
-    """The console's socket. Raises ConsoleCannotRun: uvicorn would end without a word of ours."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listening = socket.create_server((host, port), family=family)
-    except (OSError, ValueError) as error:
-        match getattr(error, "errno", None):
-            case errno.EADDRINUSE:
-                why = f"Cổng {port} đang có chương trình khác dùng; đổi CONSOLE_PORT"
-            case errno.EACCES:
-                why = f"Máy này không cho mở cổng {port}; đổi CONSOLE_PORT thành số từ 1024 trở lên"
-            case _:
-                why = f"Không mở được địa chỉ {host} cổng {port}; sửa CONSOLE_HOST, CONSOLE_PORT"
-        raise ConsoleCannotRun(f"{why} (trong tệp .env), rồi chạy lại.") from None
-    # asyncio does it for sockets of its own only. Without it each page waits 40 ms for nothing.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening

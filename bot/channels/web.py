@@ -1,11 +1,9 @@
 """The web chat: one page, and one address to which its messages are posted."""
 
-import errno
 import logging
 import os
 import re
 import secrets
-import socket
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -25,6 +23,7 @@ from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.rate_limit import RateLimit
 from bot.messages import InboundMessage
 from bot.settings import BotSettings
+from casework.listening import CannotListen, listen
 from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.texts import RawText
 
@@ -88,29 +87,14 @@ class WebChannel:
             # Anybody can write X-Forwarded-For; uvicorn would believe every local process.
             proxy_headers=bool(os.environ.get("FORWARDED_ALLOW_IPS")),
         )
-        # Opened here, because uvicorn would end the whole process if it could not.
-        with _listen(self._host, self._port) as listening:
+        try:
+            opened = listen(self._host, self._port, prefix="WEB")
+        except CannotListen as error:
+            raise ChannelCannotRun(str(error)) from None
+        with opened as listening:
             shown = f"[{self._host}]" if ":" in self._host else self._host
             logger.info("Mở trình duyệt tại: http://%s:%d/", shown, self._port)
             await uvicorn.Server(config).serve(sockets=[listening])
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        listening = socket.create_server((host, port), family=family)
-    except (OSError, ValueError) as error:
-        match getattr(error, "errno", None):
-            case errno.EADDRINUSE:
-                why = f"Cổng {port} đang có chương trình khác dùng; đổi WEB_PORT"
-            case errno.EACCES:
-                why = f"Máy này không cho mở cổng {port}; đổi WEB_PORT thành số từ 1024 trở lên"
-            case _:
-                why = f"Không mở được địa chỉ {host} cổng {port}; sửa WEB_HOST hoặc WEB_PORT"
-        raise ChannelCannotRun(f"{why} (trong tệp .env), rồi chạy lại.") from None
-    # asyncio does it for sockets of its own only. Without it each answer waits 40 ms for nothing.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    return listening
 
 
 def web_app(on_message: OnMessage, fill: Callable[[str], str]) -> Starlette:
