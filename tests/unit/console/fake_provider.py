@@ -72,6 +72,7 @@ class FakeProvider:
         self._thread = threading.Thread(target=self._server.run, args=([self._socket],))
         self._thread.start()
         while not self._server.started:
+            assert self._thread.is_alive(), "the provider has ended before it began"
             time.sleep(0.01)
         return self
 
