@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 BENCH_VENV ?= .venv-bench
 
-.PHONY: run chat train test check demo-data bench bench-redaction bench-console study format locale install install-nlu
+.PHONY: run chat train test check demo-data conformance rehearsal bench bench-redaction bench-console study format locale install install-nlu
 
 run: install-nlu train ## install, train if needed, start NLU, bot and the officers' console
 	@$(VENV)/honcho start
@@ -18,7 +18,8 @@ demo-data: install ## fill the case book with invented, marked cases to learn on
 	@./canhgiac console demo-data $(DEMO)
 
 test: install install-nlu ## all tests of both projects (the functional ones train the model if need be)
-	@PYTHONPATH=. $(VENV)/python -P -m pytest
+	@PYTHONPATH=. $(VENV)/python -P -m pytest --ignore tests/conformance
+	@$(MAKE) --no-print-directory conformance
 	@cd nlu && .venv/bin/python -m pytest
 
 check: install ## format, lint, types, arrows, data, tests
@@ -28,6 +29,12 @@ check: install ## format, lint, types, arrows, data, tests
 	@PYTHONPATH=. $(VENV)/lint-imports
 	@./canhgiac trainer validate
 	@$(MAKE) --no-print-directory test
+
+conformance: install ## every channel against its played platform, over real HTTP; prints the table
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/conformance -n 4 --dist loadgroup
+
+rehearsal: install ## a thousand updates on each messenger with a kill -9 in the middle; CHANNELS="telegram"
+	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal $(CHANNELS)
 
 bench: install-nlu ## Rasa's stock pipeline and ours side by side, into docs/benchmarks.md (15 to 20 minutes), then the redactors
 	@./canhgiac trainer export

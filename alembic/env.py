@@ -6,7 +6,9 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from casework.cases import models as _cases  # noqa: F401  # each adds its tables to Base
+from casework.channel_tokens import models as _tokens  # noqa: F401
 from casework.db import Base, open_engine
+from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.opinions import models as _opinions  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
 from console.auth import models as _officers  # noqa: F401

@@ -8,12 +8,14 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import click
-from pydantic import HttpUrl, TypeAdapter, ValidationError
+from pydantic import HttpUrl, SecretStr, TypeAdapter, ValidationError
 
-from bot.channels import CHANNELS
+from bot import operating
+from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.terminal import TerminalChannel
-from bot.composition import NoChannelRuns, never_silent, open_conversation, run_channels
-from bot.conversation.gathering import Gatherer
+from bot.composition import never_silent, open_case_sessions, open_conversation
+from bot.running import NoChannelRuns
+from bot.service import run_bot
 from bot.settings import BotSettings
 from casework.crashes import keep_crashes_silent
 from casework.logs import set_up_logging
@@ -24,7 +26,17 @@ from casework.understanding.rasa import RasaInterpreter
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
+NEEDS_BOT_KEY = (
+    "Telegram, Zalo cần BOT_KEY (từ 32 ký tự) để niêm phong tin đang chờ: chạy bằng ./canhgiac thì "
+    "khoá này tự có trong .env."
+)
+
 _ALLOWED = {
+    "bot_key": "từ 32 ký tự trở lên",
+    "public_url": "địa chỉ như https://chat.example.vn",
+    "embed_origins": "các trang được nhúng, cách nhau bằng dấu cách, như https://congdan.example.vn",
+    "messages_a_minute": "số nguyên từ 5 đến 1000",
+    "messages_a_minute_in_all": "số nguyên từ 100 đến 1000000",
     "gather_seconds": "số giây từ 0 đến 10, ví dụ 0.8",
     "nlu_url": "địa chỉ như http://127.0.0.1:5005",
     "web_port": "số nguyên từ 1 đến 65535",
@@ -38,7 +50,7 @@ def door() -> None:
 
 @door.command(options_metavar="")
 def run() -> None:
-    """Chạy máy trả lời: trang web, và Telegram khi có TELEGRAM_TOKEN."""
+    """Chạy máy trả lời: trang web; Telegram, Zalo khi có mã của chúng trong .env."""
     _open_door(_run)
 
 
@@ -46,6 +58,25 @@ def run() -> None:
 def chat() -> None:
     """Trò chuyện ngay tại đây; nhận cả các dòng đưa vào qua ống dẫn."""
     _open_door(_chat)
+
+
+@door.command(options_metavar="")
+def setup() -> None:
+    """Đưa lời giới thiệu và danh sách lệnh tiếng Việt lên Telegram, Zalo; kiểm tra mã có đúng."""
+    _open_door(operating.set_up)
+
+
+@door.command(options_metavar="")
+@click.argument("switch", metavar="on|off", type=click.Choice(["on", "off"]))
+def webhook(switch: str) -> None:
+    """Bật, tắt việc Telegram, Zalo tự gọi tới PUBLIC_URL khi có tin (tắt: máy tự hỏi tin)."""
+    _open_door(operating.webhook_on if switch == "on" else operating.webhook_off)
+
+
+@door.command(options_metavar="")
+def status() -> None:
+    """Hôm nay mỗi kênh nhận, trả lời bao nhiêu tin; còn bao nhiêu tin đang chờ."""
+    _open_door(operating.show_status)
 
 
 def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> None:
@@ -57,6 +88,9 @@ def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> No
         asyncio.run(live(settings))
     except NoChannelRuns:
         sys.exit(1)  # each channel has said why
+    except (ChannelCannotRun, operating.NothingToShow) as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
     except DataFileError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
@@ -72,6 +106,9 @@ def _settings() -> BotSettings:
         places = [mistake["loc"] for mistake in error.errors()]
         wrong = [str(place[0]) if place else "nlu_url" for place in places]
     else:
+        if settings.bot_key is None and _has_messenger(settings):
+            print(NEEDS_BOT_KEY, file=sys.stderr)
+            sys.exit(2)
         return settings
     for name in wrong:
         # Never the value: somebody may have put a token on the wrong line.
@@ -81,36 +118,40 @@ def _settings() -> BotSettings:
 
 
 async def _run(settings: BotSettings) -> None:
-    channels = [channel for make in CHANNELS if (channel := make(settings)) is not None]
     interpreter = RasaInterpreter(settings.nlu_url, _nlu_token(settings))
     try:
-        async with open_conversation(settings, interpreter) as conversation:
-            gatherer = Gatherer(never_silent(conversation), settings.gather_seconds)
-            await run_channels(channels, gatherer.receive)
+        await run_bot(settings, interpreter)
     finally:
         await interpreter.aclose()
 
 
 async def _chat(settings: BotSettings) -> None:
-    try:
-        async with (
-            nlu_server(settings.nlu_url, _nlu_token(settings)) as interpreter,
-            open_conversation(settings, interpreter) as conversation,
-        ):
-            await TerminalChannel().run(never_silent(conversation))
-    except NluServerFailed as error:
-        print(f"{error} Tạm trả lời theo từ khoá.", file=sys.stderr)
-        async with open_conversation(settings, BrokenInterpreter()) as conversation:
-            await TerminalChannel().run(never_silent(conversation))
+    async with open_case_sessions(settings) as sessions:
+        try:
+            async with (
+                nlu_server(settings.nlu_url, _nlu_token(settings)) as interpreter,
+                open_conversation(settings, interpreter, sessions) as conversation,
+            ):
+                await TerminalChannel().run(never_silent(conversation))
+        except NluServerFailed as error:
+            print(f"{error} Tạm trả lời theo từ khoá.", file=sys.stderr)
+            async with open_conversation(settings, BrokenInterpreter(), sessions) as conversation:
+                await TerminalChannel().run(never_silent(conversation))
 
 
 def _nlu_token(settings: BotSettings) -> str | None:
     return settings.nlu_token.get_secret_value() if settings.nlu_token else None
 
 
+def _has_messenger(settings: BotSettings) -> bool:
+    tokens = (settings.telegram_token, settings.zalo_bot_token, settings.zalo_oa_refresh_token)
+    return any(tokens)
+
+
 def _secrets(settings: BotSettings) -> list[str]:
-    tokens = (settings.telegram_token, settings.nlu_token)
-    return [token.get_secret_value() for token in tokens if token]
+    """Whatever in the settings is secret: none of it may stand in a log."""
+    values = (getattr(settings, name) for name in BotSettings.model_fields)
+    return [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
 
 
 if __name__ == "__main__":

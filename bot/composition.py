@@ -7,62 +7,72 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.channels.base import Channel, OnMessage
-from bot.channels.cannot_run import ChannelCannotRun
+from bot.channels.base import OnMessage
 from bot.conversation.advice import Advice
 from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.conversation import Conversation
+from bot.conversation.group import Group
+from bot.conversation.group_commands import GroupCommands
 from bot.conversation.opinions import Opinions
 from bot.conversation.requests import Requests
 from bot.conversation.responses import Responses
 from bot.conversation.story import Story
-from bot.expiry import expiring
+from bot.expiry import Chore, expiring
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
 from casework.communes import Communes
-from casework.db import open_engine, open_sessions
+from casework.db import Sessions, open_engine, open_sessions
 from casework.intake import Intake
 from casework.migrations import migrate
 from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
+from casework.playbooks.official_accounts import OfficialAccounts
 from casework.understanding.base import Interpreter
 from casework.understanding.phrases import InterpreterWithStandIn, PhraseInterpreter
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_PAUSE = 60
+
+@asynccontextmanager
+async def open_case_sessions(settings: BotSettings) -> AsyncIterator[Sessions]:
+    """The database of the settings, or one in which nothing can be kept."""
+    engine = _open_database(settings.database_url)
+    try:
+        yield open_sessions(engine)
+    finally:
+        await engine.dispose()
 
 
 @asynccontextmanager
 async def open_conversation(
-    settings: BotSettings, interpreter: Interpreter
+    settings: BotSettings,
+    interpreter: Interpreter,
+    sessions: Sessions,
+    more_chores: Sequence[Chore] = (),
 ) -> AsyncIterator[Conversation]:
     """A conversation over the data files, the interpreter and the database of the settings."""
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
-    engine = _open_database(settings.database_url)
-    try:
-        sessions = open_sessions(engine)
-        case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
-        conversation = build_conversation(
-            settings,
-            library,
-            help_channels,
-            interpreter,
-            case_book,
-            opinion_box=opinion_box,
-            communes=communes,
-        )
-        schema = Schema(settings.database_url)
-        chores = (schema.bring_up, case_book.purge, opinion_box.purge)
-        async with expiring(conversation, chores):
-            yield conversation
-    finally:
-        await engine.dispose()
+    accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
+    case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
+    conversation = build_conversation(
+        settings,
+        library,
+        help_channels,
+        interpreter,
+        case_book,
+        opinion_box=opinion_box,
+        communes=communes,
+        accounts=accounts,
+    )
+    schema = Schema(settings.database_url)
+    chores = (schema.bring_up, case_book.purge, opinion_box.purge, *more_chores)
+    async with expiring(conversation, chores):
+        yield conversation
 
 
 def build_conversation(
@@ -74,8 +84,10 @@ def build_conversation(
     *,
     opinion_box: OpinionBox,
     communes: Communes,
+    accounts: OfficialAccounts | None = None,
 ) -> Conversation:
     """Connect the parts of the conversation."""
+    accounts = accounts or OfficialAccounts()
     stand_in = PhraseInterpreter(library.score_by_phrases)
     intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library)
     advice = Advice(library, help_channels.fill_today)
@@ -88,8 +100,10 @@ def build_conversation(
         help_channels,
         case_keeping,
         commune_question,
+        accounts,
         settings.operator,
     )
+    commands = GroupCommands(library, accounts, settings.operator)
     opinions = Opinions(opinion_box, case_keeping, story.tell, settings.operator)
     return Conversation(
         story,
@@ -97,6 +111,7 @@ def build_conversation(
         opinions=opinions,
         commune_question=commune_question,
         help_channels=help_channels,
+        group=Group(intake, library, advice, case_keeping, commands),
     )
 
 
@@ -112,49 +127,6 @@ def never_silent(conversation: Conversation) -> OnMessage:
             return conversation.emergency()
 
     return answer
-
-
-class NoChannelRuns(Exception):
-    """Không có kênh nào chạy được."""
-
-
-async def run_channels(channels: Sequence[Channel], on_message: OnMessage) -> None:
-    """Run all channels side by side; one that fails is started again, the others go on.
-
-    Raises NoChannelRuns when every one of them cannot run.
-    """
-    stuck: set[str] = set()
-    try:
-        async with asyncio.TaskGroup() as group:
-            for channel in channels:
-                group.create_task(_keep_running(channel, on_message, stuck, len(channels)))
-    except* NoChannelRuns:
-        pass  # raised below: here it would become a group of one
-    if len(stuck) == len(channels):
-        raise NoChannelRuns
-
-
-async def _keep_running(
-    channel: Channel, on_message: OnMessage, stuck: set[str], channels: int
-) -> None:
-    """Start a channel again and again; `stuck` names those that wait for the operator."""
-    pause = 1
-    while True:
-        try:
-            await channel.run(on_message)
-        except ChannelCannotRun as error:
-            logger.error("%s", error)  # noqa: TRY400  # the line says all
-            stuck.add(channel.name)
-            if len(stuck) == channels:
-                raise NoChannelRuns from None
-        except (Exception, SystemExit) as error:  # noqa: BLE001  # must not end the others
-            # SystemExit too: libraries end the process for what concerns one channel only.
-            logger.error("channel %s failed: %s", channel.name, type(error).__name__)  # noqa: TRY400
-        else:
-            return
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
-        stuck.discard(channel.name)
 
 
 class Schema:

@@ -1,6 +1,5 @@
 """Channel-neutral messages: what comes in and what goes out, whatever app carries it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,6 +18,8 @@ class Attachment(StrEnum):
     STICKER = "sticker"
     LOCATION = "location"
     CONTACT = "contact"
+    POLL = "poll"
+    LINK = "link"
     OTHER = "other"
 
 
@@ -27,11 +28,23 @@ class InboundMessage:
     """One message of a resident. `choice` is the value of a tapped button."""
 
     channel: str
+    # Where the replies go: the platform's own name of the chat.
     chat: str
     # Out of the repr: what fails on a message may print it.
     text: RawText = field(default=NO_TEXT, repr=False)
     choice: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    # The platform's own order inside the chat: its message number, or milliseconds.
+    order: int = 0
+    # An edit has the `order` of the message that it changes.
+    edited: bool = False
+    # Said among several people, to the bot. `quoted` is the message that it is asked about.
+    in_group: bool = False
+    quoted: RawText = field(default=NO_TEXT, repr=False)
+    # Who wrote, where a chat has several people; for the limits only.
+    sender: str = ""
+    # The resident has blocked the bot or gone away: nothing is answered, the chat is forgotten.
+    gone: bool = False
 
     @property
     def conversation(self) -> tuple[str, str]:
@@ -53,21 +66,3 @@ class Reply:
 
     text: str
     buttons: tuple[Button, ...] = ()
-
-
-def as_plain_texts(replies: Sequence[Reply]) -> list[str]:
-    """For channels without buttons: the last choices are numbered, earlier ones are named.
-
-    Only one list of a turn has numbers, or a typed '1' would have two meanings.
-    """
-    numbered = next((r for r in reversed(replies) if r.buttons), None)
-    return [_as_plain_text(reply, numbered=reply is numbered) for reply in replies]
-
-
-def _as_plain_text(reply: Reply, *, numbered: bool) -> str:
-    if not reply.buttons:
-        return reply.text
-    if not numbered:
-        return f"{reply.text}\n(Gõ thêm được: {' · '.join(b.label for b in reply.buttons)})"
-    choices = [f"{n}. {button.label}" for n, button in enumerate(reply.buttons, start=1)]
-    return "\n".join([reply.text, "", "Gõ số để chọn:", *choices])

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from typing import TextIO
 
 from bot.channels.base import OnMessage
-from bot.messages import InboundMessage, as_plain_texts
+from bot.channels.rendering import as_plain_texts
+from bot.messages import InboundMessage
 from casework.privacy.texts import RawText
 
 

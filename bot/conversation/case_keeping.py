@@ -52,6 +52,9 @@ class CaseKeeping:
     async def answer_consent(self, chat: Chat, *, agreed: bool) -> Reply:
         """Keep the narrative, or only the count. A child's narrative is never kept."""
         open_to_answer = chat.consent in (Consent.ASKED, Consent.REFUSED)
+        if chat.consent is Consent.GIVEN and not agreed:
+            # The 'no' of buttons that still stand in the chat, or of an answer that was changed.
+            return await self.withdraw(chat)
         facts = facts_of_chat(chat)
         if not open_to_answer or chat.counted is None or chat.story is None or facts is None:
             return Reply(texts.WELCOME)

@@ -61,6 +61,20 @@ class Draft:
     text: RedactedText | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How the conversation stood before its newest message, which may be changed afterwards.
+
+    `writing`: an opinion was being written, `draft` is what of it was shown.
+    """
+
+    order: int
+    offered: tuple[Button, ...]
+    awaiting: Awaiting
+    writing: bool
+    draft: RedactedText | None
+
+
 @dataclass(slots=True)
 class Chat:
     """One running conversation."""
@@ -89,6 +103,7 @@ class Chat:
     opinion: Draft | None = None
     # What was taken for a story instead, as it speaks of a loss; the resident may say it is none.
     not_sent: RedactedText | None = None
+    before: Before | None = None
 
     def begin_anew(self) -> None:
         """Begin another story in the same conversation; the first stays as it was counted.

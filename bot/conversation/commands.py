@@ -12,12 +12,14 @@ class Command(StrEnum):
 
     START = "start"
     HELP = "help"
+    CHECK = "kiemtra"
     DELETE = "xoa"
     WITHDRAW = "rutdongy"
     PRIVACY = "quyenriengtu"
     CONTACTS = "lienhe"
     PLAYBOOKS = "kichban"
     OPINION = "gopy"
+    GENUINE = "xacthuc"
 
     @property
     def description(self) -> str:
@@ -28,12 +30,14 @@ class Command(StrEnum):
 _DESCRIPTIONS = {
     Command.START: "Bắt đầu lại từ đầu",
     Command.HELP: "Cách dùng",
+    Command.CHECK: "Xem giúp một tin nhắn lạ",
     Command.DELETE: "Xoá cuộc trò chuyện, hoặc xoá lời kể, góp ý bằng mã biên nhận",
     Command.WITHDRAW: "Rút lại đồng ý: lời kể đã giữ bị xoá",
     Command.PRIVACY: "Tôi giữ gì, không giữ gì",
     Command.CONTACTS: "Gọi ai, báo ở đâu",
     Command.PLAYBOOKS: "Các chiêu lừa thường gặp",
     Command.OPINION: "Góp ý, đề xuất với công an",
+    Command.GENUINE: "Nhận ra Cảnh Giác thật và bot giả mạo",
 }
 
 _WORDS = {
@@ -79,10 +83,32 @@ _WORDS = {
     "tui muon gop y": Command.OPINION,
     "kien nghi": Command.OPINION,
     "toi muon kien nghi": Command.OPINION,
+    "kiemtra": Command.CHECK,
+    "kiem tra": Command.CHECK,
+    "kiem tra giup": Command.CHECK,
+    "kiem tra giup toi": Command.CHECK,
+    "xacthuc": Command.GENUINE,
+    "xac thuc": Command.GENUINE,
+    "co phai that khong": Command.GENUINE,
+    "bot that hay gia": Command.GENUINE,
+    "bot nay that hay gia": Command.GENUINE,
+    "bot nay that khong": Command.GENUINE,
+    "bot nay co that khong": Command.GENUINE,
+    "bot co phai that khong": Command.GENUINE,
+    "co phai bot that khong": Command.GENUINE,
+    "day co phai bot that khong": Command.GENUINE,
+    "ban la that hay gia": Command.GENUINE,
+    "ban co phai that khong": Command.GENUINE,
+    "canh giac that hay gia": Command.GENUINE,
+    "co phai canh giac that khong": Command.GENUINE,
 }
+_OF_A_STORY_TOO = frozenset({"co phai that khong"})
+"""Asks whether the bot is the genuine one, unless a story was told just before."""
 
-
-_TAKES_ARGUMENT = (Command.DELETE, Command.WITHDRAW, Command.PLAYBOOKS, Command.OPINION)
+_TAKES_ARGUMENT = (
+    *(Command.DELETE, Command.WITHDRAW, Command.PLAYBOOKS, Command.OPINION),
+    Command.CHECK,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +144,11 @@ def read_command(text: str) -> Asked | None:
     if len(said.split()) <= _MOST_WORDS and _DELETE_MINE.search(said):
         return Asked(Command.DELETE)
     return None
+
+
+def speaks_of_the_story(text: str) -> bool:
+    """Whether words that are a command by themselves go on with a story, once one was told."""
+    return bare(text) in _OF_A_STORY_TOO and not text.strip().startswith("/")
 
 
 def _slash_command(text: str) -> Asked | None:

@@ -1,19 +1,23 @@
 """Conversation.reply_to: the one way from a resident's message to the replies."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.conversation import after_loss, small_talk, texts
+from bot.conversation import after_loss, attachments, edits, texts
 from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
 from bot.conversation.answers import chosen, is_number, labelled
 from bot.conversation.chat import Awaiting, Chat, ChatMemory, Consent
-from bot.conversation.commands import Asked, Command, read_command
+from bot.conversation.commands import Asked, Command, read_command, speaks_of_the_story
 from bot.conversation.commune_question import CommuneQuestion
+from bot.conversation.group import Group
+from bot.conversation.long_turns import is_shortened
 from bot.conversation.opinion_texts import IS_AN_OPINION, SEND_BUTTONS
 from bot.conversation.opinions import Opinions
 from bot.conversation.requests import Requests
 from bot.conversation.story import Story
 from bot.conversation.texts import CONSENT_BUTTONS
+from bot.conversation.urgency import urgent_replies
 from bot.messages import InboundMessage, Reply
 from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.texts import RawText
@@ -39,6 +43,7 @@ class Conversation:
         opinions: Opinions,
         commune_question: CommuneQuestion,
         help_channels: HelpChannels,
+        group: Group,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._story = story
@@ -46,15 +51,33 @@ class Conversation:
         self._opinions = opinions
         self._commune_question = commune_question
         self._help_channels = help_channels
+        self._group = group
         self._memory = ChatMemory(now)
 
     async def reply_to(self, message: InboundMessage) -> tuple[Reply, ...]:
-        """Answer a message. Every kind of input gets at least one reply."""
+        """Answer a message. Every kind of input gets at least one reply; who is gone gets none."""
+        if message.gone:
+            self._forget(message)
+            return ()
+        message = replace(
+            message,
+            text=RawText(message.text.translate(_NOT_OURS)),
+            quoted=RawText(message.quoted.translate(_NOT_OURS)),
+        )
+        if message.in_group:
+            return self._all_filled(await self._group.answer(message))
         chat = self._memory.open(message.conversation)
-        replies = await self._answer(chat, message)
+        before, edit = edits.before(chat, message), edits.begin(chat, message)
+        replies = await self._answer(chat, message, edit)
         chat.introduced = True
-        chat.offered = next((r.buttons for r in reversed(replies) if r.buttons), ())
-        return tuple(self._filled(reply) for reply in replies)
+        offered = next((r.buttons for r in reversed(replies) if r.buttons), ())
+        says_something = message.text.strip() != "" or message.choice is not None
+        if says_something:
+            chat.before = before
+        if says_something or offered:
+            # A sticker does not take back what stands above it.
+            chat.offered = offered
+        return self._all_filled(replies)
 
     def forget_rested(self) -> int:
         """Forget conversations that have rested for hours; how many there were."""
@@ -62,35 +85,70 @@ class Conversation:
 
     def emergency(self) -> tuple[Reply, ...]:
         """What is said when answering failed: the steps that help whatever happened."""
-        return (self._filled(Reply(texts.TOOK_TIME)),)
+        return self._all_filled([Reply(texts.TOOK_TIME)])
 
-    async def _answer(self, chat: Chat, message: InboundMessage) -> list[Reply]:
-        text = RawText(message.text.translate(_NOT_OURS))
+    def emergency_for(self, message: InboundMessage) -> tuple[Reply, ...]:
+        """What must be said even to whoever writes too much; nothing if the words don't need it."""
+        return self._all_filled(urgent_replies(message, self._requests.advice))
+
+    def too_many(self) -> tuple[Reply, ...]:
+        """What is said, once, before the silence that follows too many messages."""
+        return self._all_filled([Reply(texts.TOO_MANY)])
+
+    def cut_off(self) -> tuple[Reply, ...]:
+        """What is said after a crash, where nobody knows whether an answer arrived."""
+        return self._all_filled([Reply(texts.CUT_OFF)])
+
+    async def _answer(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
+        text = message.text
         if message.choice is not None:
             return await self._choose(chat, message.choice)
-        if asked := read_command(text):
-            return await self._obey(chat, asked, lambda: self._forget(message))
+        asked = read_command(text)
+        if asked is not None and not (chat.story and speaks_of_the_story(text)):
+            if asked.command is not Command.CHECK or not asked.argument:
+                return await self._obey(chat, asked, lambda: self._forget(message))
+            text = RawText(asked.argument)
         if not text.strip():
-            kinds = message.attachments
-            return [small_talk.answer_to_attachment(kinds[0]) if kinds else Reply(texts.WELCOME)]
-        if replies := await self._about_opinion(chat, text) or await self._about_consent(
-            chat, text
-        ):
+            return self._wordless(chat, message)
+        return await self._hear(chat, replace(message, text=text), edit)
+
+    async def _hear(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
+        """Answer words: what is asked may be answered by them, or they tell a story."""
+        text = message.text
+        # Whatever was asked after the message that was changed now, its words do not answer.
+        answers = edit is None or edit.answers
+        if answers and (replies := await self._about_opinion(chat, text)):
             return replies
-        if button := chosen(text, chat.offered) or labelled(text, ALWAYS):
+        if replies := await self._about_consent(chat, text):
+            return replies
+        typed = chosen(text, chat.offered) if answers else labelled(text, chat.offered)
+        if button := typed or labelled(text, ALWAYS):
             return await self._choose(chat, button.value)
-        located = await self._commune_question.answer(chat, text)
-        return located or await self._story.tell(chat, text)
+        if answers and (located := await self._commune_question.answer(chat, text)):
+            return located
+        replies = await self._story.tell(chat, text, answers=answers)
+        open_draft = [] if answers else self._opinions.again(chat)
+        return [*_with_notes(replies, message, edit), *open_draft]
+
+    def _wordless(self, chat: Chat, message: InboundMessage) -> list[Reply]:
+        if not message.attachments:
+            return [Reply(texts.WELCOME)]
+        return [attachments.answer_to(message.attachments), *self._asked_again(chat)]
 
     async def _obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
         if asked.command is Command.OPINION:
             return await self._opinions.begin(chat, RawText(asked.argument))
         replies = await self._requests.obey(chat, asked, forget)
-        if asked.command in ENDING:
-            return replies
-        # An open question is not lost by looking something up.
+        return replies if asked.command in ENDING else [*replies, *self._asked_again(chat)]
+
+    def _asked_again(self, chat: Chat) -> list[Reply]:
+        """An open question is not lost by looking something up."""
         loss = [after_loss.ask(chat, chat.awaiting)] if after_loss.is_running(chat) else []
-        return [*replies, *(self._opinions.again(chat) or loss)]
+        return self._opinions.again(chat) or loss
 
     async def _about_opinion(self, chat: Chat, text: RawText) -> list[Reply]:
         """While an opinion is being written, words are part of it, unless they are a button."""
@@ -130,5 +188,19 @@ class Conversation:
     def _forget(self, message: InboundMessage) -> None:
         self._memory.forget(message.conversation)
 
-    def _filled(self, reply: Reply) -> Reply:
-        return Reply(self._help_channels.fill_today(reply.text), reply.buttons)
+    def _all_filled(self, replies: Sequence[Reply]) -> tuple[Reply, ...]:
+        fill = self._help_channels.fill_today
+        return tuple(Reply(fill(reply.text), reply.buttons) for reply in replies)
+
+
+def _with_notes(
+    replies: Sequence[Reply], message: InboundMessage, edit: edits.Edit | None
+) -> list[Reply]:
+    """Say with the first reply what was not read, or is read again; but not to despair."""
+    first, *more = replies
+    if first.text in (texts.COMFORT, texts.DANGER):
+        return [first, *more]
+    beside = attachments.beside_words(message.attachments)
+    long = texts.LONG if is_shortened(message.text) else ""
+    lines = (texts.EDITED if edit else "", first.text, beside, long)
+    return [Reply("\n".join(line for line in lines if line), first.buttons), *more]

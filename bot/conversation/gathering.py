@@ -1,14 +1,17 @@
 """Several messages in a row are one story: a short wait, then they are answered together."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 
-from bot.conversation.commands import read_command
+from bot.conversation.merging import Part, answered_at_once, merged
 from bot.messages import InboundMessage, Reply
-from casework.privacy.texts import RawText
 
 Answer = Callable[[InboundMessage], Awaitable[Sequence[Reply]]]
+AnswerBatch = Callable[[Sequence[Part]], Awaitable[Sequence[Reply]]]
+
+__all__ = ["Answer", "AnswerBatch", "Gatherer", "Part"]
 
 LONGEST_WAIT = 5
 """Windows after which an answer is given although messages keep coming."""
@@ -21,59 +24,85 @@ class _Box:
     waiting: list[InboundMessage] = field(default_factory=list)
     turn: int = 0
     windows: int = 0
-    users: int = 0
+    inside: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class Gatherer:
     """Wraps an answering function; one conversation is answered strictly in order."""
 
-    def __init__(self, answer: Answer, window: float) -> None:
-        """`window` in seconds: how long to wait for a further message."""
+    def __init__(
+        self, answer: Answer, window: float, answer_batch: AnswerBatch | None = None
+    ) -> None:
+        """`window` in seconds: how long to wait for a further message.
+
+        `answer_batch` answers all parts of a turn in place of `answer`, which answers one.
+        """
         self._answer = answer
         self._window = window
+        self._answer_batch = answer_batch or self._one_by_one
         self._boxes: dict[tuple[str, str], _Box] = {}
 
     async def receive(self, message: InboundMessage) -> Sequence[Reply]:
         """Replies to this message and those before it; none if a later message answers for it."""
-        box = self._boxes.setdefault(message.conversation, _Box())
-        box.users += 1
-        try:
+        async with self.turn(message) as parts:
+            return await self._answer_batch(parts) if parts else ()
+
+    @asynccontextmanager
+    async def turn(self, message: InboundMessage) -> AsyncIterator[list[Part]]:
+        """What to answer in this message's turn, which lasts as long as the block.
+
+        Empty, and no turn, if a later message answers for it.
+        """
+        parts = await self.next_batch(message)
+        if parts is None:
+            yield []
+            return
+        async with self.in_turn(message.conversation):
+            yield parts
+
+    async def next_batch(self, message: InboundMessage) -> list[Part] | None:
+        """What to answer now, this message among it; None if a later message answers for it.
+
+        Waits while the conversation is being answered, as more may come meanwhile. Whoever gets a
+        batch goes into `in_turn` without awaiting anything else first: so the order is kept.
+        """
+        with self._box(message.conversation) as box:
             if not await self._is_last(box, message):
-                return ()
+                return None
             async with box.lock:
                 batch, box.waiting, box.windows = box.waiting, [], 0
-                return [r for part in _merged(batch) for r in await self._answer(part)]
+        # Another one may have taken this message along while it waited for the lock.
+        return merged(batch) if batch else None
+
+    @asynccontextmanager
+    async def in_turn(self, conversation: tuple[str, str]) -> AsyncIterator[None]:
+        """The conversation is answered by nobody else meanwhile; first come, first served."""
+        with self._box(conversation) as box:
+            async with box.lock:
+                yield
+
+    async def _one_by_one(self, parts: Sequence[Part]) -> Sequence[Reply]:
+        return [reply for part in parts for reply in await self._answer(part.message)]
+
+    @contextmanager
+    def _box(self, conversation: tuple[str, str]) -> Iterator[_Box]:
+        box = self._boxes.setdefault(conversation, _Box())
+        box.inside += 1
+        try:
+            yield box
         finally:
-            box.users -= 1
-            if not box.users:
-                self._boxes.pop(message.conversation, None)
+            box.inside -= 1
+            if not box.inside:
+                self._boxes.pop(conversation, None)
 
     async def _is_last(self, box: _Box, message: InboundMessage) -> bool:
         box.waiting.append(message)
         box.turn += 1
         mine = box.turn
-        if _answer_at_once(message):
+        if answered_at_once(message):
             return True
         box.windows += 1
         overdue = box.windows >= LONGEST_WAIT
         await asyncio.sleep(0 if overdue else self._window)
         return overdue or box.turn == mine
-
-
-def _answer_at_once(message: InboundMessage) -> bool:
-    return message.choice is not None or read_command(message.text) is not None
-
-
-def _merged(batch: Sequence[InboundMessage]) -> list[InboundMessage]:
-    """Join texts that follow one another; a tapped button or a command stays on its own."""
-    merged: list[InboundMessage] = []
-    for message in batch:
-        if merged and not _answer_at_once(message) and not _answer_at_once(merged[-1]):
-            last = merged[-1]
-            text = RawText("\n".join(t for t in (last.text, message.text) if t))
-            attachments = last.attachments + message.attachments
-            merged[-1] = replace(last, text=text, attachments=attachments)
-        else:
-            merged.append(message)
-    return merged

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.conversation import catalogue, opinion_texts, texts
+from bot.conversation import catalogue, genuine, opinion_texts, texts
 from bot.conversation.advice import Advice
 from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Chat
@@ -12,6 +12,7 @@ from bot.conversation.commune_question import CommuneQuestion
 from bot.messages import Reply
 from casework.playbooks.help_channels import HelpChannels, Purpose, today
 from casework.playbooks.library import Library, Match
+from casework.playbooks.official_accounts import OfficialAccounts
 
 _HEADINGS = {
     Purpose.EMERGENCY: "Khẩn cấp",
@@ -33,6 +34,7 @@ class Requests:
     help_channels: HelpChannels
     case_keeping: CaseKeeping
     commune_question: CommuneQuestion
+    accounts: OfficialAccounts
     operator: str
 
     async def obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
@@ -54,15 +56,21 @@ class Requests:
 
     def _looked_up(self, command: Command) -> Reply:
         """What is the same whoever asks."""
-        if command is Command.CONTACTS:
-            return self._contacts()
-        if command is Command.PRIVACY:
-            days, opinion_days = texts.DAYS_KEPT, opinion_texts.DAYS_KEPT
-            told = texts.PRIVACY.format(
-                operator=self.operator, days=days, opinion_days=opinion_days
-            )
-            return Reply(told)
-        return Reply(texts.HELP)
+        match command:
+            case Command.CONTACTS:
+                return self._contacts()
+            case Command.PRIVACY:
+                days, opinion_days = texts.DAYS_KEPT, opinion_texts.DAYS_KEPT
+                told = texts.PRIVACY.format(
+                    operator=self.operator, days=days, opinion_days=opinion_days
+                )
+                return Reply(told)
+            case Command.GENUINE:
+                return genuine.answer(self.accounts.usable_today(), self.operator)
+            case Command.CHECK:
+                return Reply(texts.CHECK_HOW)
+            case _:
+                return Reply(texts.HELP)
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button; one that is not known any more gets the welcome."""

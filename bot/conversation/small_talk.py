@@ -1,7 +1,7 @@
 """Answers to what is no scam: greetings, questions about the bot, genuine messages, nonsense."""
 
 from bot.conversation import texts
-from bot.messages import Attachment, Button, Reply
+from bot.messages import Button, Reply
 
 _BY_INTENT = {
     "greeting": texts.WELCOME,
@@ -29,16 +29,3 @@ def answer_to(intent: str | None, words: int) -> Reply:
     if words <= few_words:
         return Reply(texts.NOT_UNDERSTOOD)
     return Reply(texts.NO_MATCH, STILL_DOUBT)
-
-
-def answer_to_attachment(attachment: Attachment) -> Reply:
-    """The answer to a message without text."""
-    match attachment:
-        case Attachment.PHOTO:
-            return Reply(texts.PHOTO)
-        case Attachment.VOICE | Attachment.VIDEO:
-            return Reply(texts.VOICE)
-        case Attachment.STICKER:
-            return Reply(texts.STICKER)
-        case Attachment.DOCUMENT | Attachment.LOCATION | Attachment.CONTACT | Attachment.OTHER:
-            return Reply(texts.OTHER_ATTACHMENT)

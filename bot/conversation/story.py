@@ -19,6 +19,9 @@ BESIDE_THE_STORY = frozenset(
 COURTESIES = frozenset({"greeting", "thanks", "bot_identity"})
 """Intents that are answered as such even when there is something urgent to do."""
 
+NAMING = (DecisionKind.NAME, DecisionKind.ASK)
+"""Decisions after which a playbook can be named."""
+
 LONGEST_STORY = 8_000
 """Characters of a story that are remembered: its beginning and its end."""
 
@@ -34,15 +37,18 @@ class Story:
         self._case_keeping = case_keeping
         self._responses = responses
 
-    async def tell(self, chat: Chat, raw: RawText) -> list[Reply]:
-        """Answer words that are no command and no choice."""
+    async def tell(self, chat: Chat, raw: RawText, *, answers: bool = True) -> list[Reply]:
+        """Answer words that are no command and no choice.
+
+        `answers`: they may answer the question that was asked last.
+        """
         if distress.hears_despair(raw):
             # Nothing else now: no question, no advice, and these words are not kept.
             loss = [Reply(texts.COMFORT_AFTER_LOSS)] if chat.stage is Stage.PAID else []
             return [Reply(texts.COMFORT), *loss]
         child = [Reply(texts.CHILD)] if await self._case_keeping.mind_a_child(chat, raw) else []
         first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
-        replies = await self._answer(chat, raw)
+        replies = await self._answer(chat, raw, answers=answers)
         return [*first, *replies, *child]
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
@@ -60,12 +66,12 @@ class Story:
         await self._case_keeping.note(chat)
         return replies
 
-    async def _answer(self, chat: Chat, raw: RawText) -> list[Reply]:
+    async def _answer(self, chat: Chat, raw: RawText, *, answers: bool) -> list[Reply]:
         alone = await self._intake.understand(raw)
         masked = [Reply(texts.MASKED)] if alone.redacted_kinds & SECRETS else []
         running = after_loss.is_running(chat)
         denied = corrections.denies(raw)
-        if running and not denied and after_loss.fits(chat.awaiting, alone.text):
+        if running and answers and not denied and after_loss.fits(chat.awaiting, alone.text):
             replies = self._note_about_loss(chat, alone.text)
             await self._case_keeping.note(chat)
             return [*replies, *masked]
@@ -82,7 +88,9 @@ class Story:
         if chat.story is not None and denied and chat.stage is not Stage.APPROACH:
             chat.stage, chat.stage_answered, chat.loss = Stage.APPROACH, True, None
             chat.awaiting = Awaiting.NOTHING
-            return self._responses.to_stage(chat)
+            if chat.match is not None or alone.decision.kind not in NAMING:
+                return self._responses.to_stage(chat)
+            # Nothing has been named yet and these words tell enough to: "... tui chưa chuyển".
         if chat.story is not None and _interrupts(alone):
             return self._to_interruption(chat, alone)
         if corrections.begins_another(raw, alone, chat):

@@ -23,12 +23,14 @@ HELP = (
     "Cách dùng rất đơn giản: kể cho tôi nghe ai liên hệ với bạn, họ xưng là ai, họ đòi gì, "
     "bạn đã đưa gì cho họ chưa. Dán nguyên tin nhắn của họ cũng được.\n\n"
     "Gõ thêm được:\n"
+    "/kiemtra – xem giúp một tin nhắn lạ\n"
     "/lienhe – gọi ai, báo ở đâu\n"
     "/kichban – các chiêu lừa thường gặp\n"
     "/quyenriengtu – tôi giữ gì, không giữ gì\n"
     "/xoa – xoá cuộc trò chuyện này\n"
     "/rutdongy – đổi ý, không cho giữ lời kể nữa\n"
     "/gopy – góp ý, đề xuất với công an\n"
+    "/xacthuc – nhận ra tôi thật, bot giả\n"
     "/start – bắt đầu lại\n\n"
     f"{NOT_POLICE}"
 )
@@ -59,7 +61,9 @@ PRIVACY = (
     "• Góp ý gửi công an: chỉ giữ khi bạn bấm «Gửi»; giữ lời góp ý (đã xoá thông tin riêng), kênh nhắn, "
     "ngày giờ (không ghi phút), nhiều nhất {opinion_days} ngày. Có mã biên nhận để xoá.\n"
     "• Người dưới 16 tuổi: lời kể, góp ý không bao giờ được giữ.\n"
+    "• Trong nhóm: chỉ đọc tin gọi tên tôi và tin được trích kèm; không giữ lời nào, chỉ cộng vào số đếm.\n"
     "• Cuộc trò chuyện đang chạy tự quên sau 6 giờ không nhắn; gõ /xoa để quên ngay.\n"
+    "• Ngờ có bot giả mang tên tôi: gõ /xacthuc.\n"
     "Bên giữ, và nơi trả lời bạn về việc này: {operator}."
 )
 
@@ -175,9 +179,49 @@ PHOTO = (
     "Tôi chưa đọc được ảnh. Bạn gõ lại giúp nội dung trong ảnh (hoặc bấm giữ để sao chép chữ rồi dán vào đây). "
     "Nhớ che số tài khoản, giấy tờ của bạn."
 )
+PHOTOS = (
+    "Tôi chưa đọc được các ảnh này. Bạn gõ lại giúp đoạn quan trọng nhất: ai nhắn, họ nói gì, đòi gì? "
+    "Nhớ che số tài khoản, giấy tờ của bạn."
+)
 VOICE = "Tôi chưa nghe được tiếng nói. Bạn gõ vài chữ giúp tôi: ai gọi, họ đòi gì? Viết không dấu cũng được."
+VIDEO = "Tôi chưa xem được video. Bạn gõ vài chữ giúp tôi: ai gửi, trong đó nói gì, họ đòi gì? Viết không dấu cũng được."
+DOCUMENT = (
+    "Tôi không mở tệp. Tệp người lạ gửi thì bạn cũng đừng mở, đừng cài, nhất là tệp có đuôi .apk: "
+    "cài vào là kẻ gian điều khiển được máy, lấy tiền trong tài khoản.\n"
+    "Lỡ cài rồi: bật chế độ máy bay ngay, mượn máy khác gọi ngân hàng (số in sau thẻ) nhờ khoá tài khoản.\n"
+    "Bạn gõ giúp tôi: ai gửi, họ nói tệp đó để làm gì?"
+)
 STICKER = "Tôi đây. Bạn có chuyện gì lạ thì kể tôi nghe: ai gọi hay nhắn, họ đòi gì?"
+LOCATION = (
+    "Tôi không xem được vị trí. Đang nguy hiểm: gọi {canh_sat_113} ngay, nói rõ bạn đang ở đâu. "
+    "Không thì bạn gõ giúp tôi: có chuyện gì, ai hẹn hay bảo bạn tới đó?"
+)
+CONTACT = (
+    "Tôi không tra được số này của ai, và không giữ lại. Nếu là người lạ, bạn gõ giúp tôi: "
+    "họ xưng là ai, nói gì, đòi bạn làm gì? Chưa rõ là ai thì đừng gọi lại."
+)
+POLL = (
+    "Tôi không đọc được bình chọn. Ai rủ bạn bình chọn mà bắt đăng nhập hay đòi mã OTP thì dừng lại: "
+    "làm theo là có thể mất tài khoản. Bạn gõ giúp tôi: ai gửi, họ bảo bạn làm gì?"
+)
+LINK = (
+    "Tôi không mở đường dẫn. Bạn cũng đừng bấm, đừng điền gì vào đó. "
+    "Lỡ điền mật khẩu, mã OTP hay số thẻ rồi: gọi ngân hàng ngay (số in sau thẻ).\n"
+    "Bạn gõ giúp tôi: ai gửi, họ bảo bạn làm gì?"
+)
 OTHER_ATTACHMENT = "Tôi chưa mở được loại này, và bạn cũng đừng mở tệp người lạ gửi. Bạn gõ lại bằng chữ chuyện vừa gặp giúp tôi."
+SEVERAL_KINDS = (
+    "Tôi chỉ đọc được chữ, chưa mở được {kinds} bạn vừa gửi. "
+    "Bạn gõ vài chữ giúp tôi: ai gửi, họ nói gì, đòi gì?"
+)
+DO_NOT_OPEN = "Tệp, đường dẫn người lạ gửi thì đừng mở, đừng bấm, đừng cài."
+ONLY_WORDS = "({kinds} gửi kèm thì tôi chưa mở được, tôi chỉ đọc phần chữ.)"
+EDITED = "Tôi đọc lại theo tin bạn vừa sửa."
+LONG = "(Tin dài quá, tôi chỉ đọc đoạn đầu và đoạn cuối. Thiếu điều gì quan trọng thì bạn nhắn lại ngắn gọn giúp.)"
+CHECK_HOW = (
+    "Bạn dán tin nhắn lạ vào đây, hoặc kể: ai gọi hay nhắn, họ đòi gì. "
+    "Tôi xem giúp có giống chiêu lừa nào không. Trong lúc chờ, đừng làm theo lời họ."
+)
 LESS_SURE = "(Máy hiểu câu chữ đang nghỉ; tôi đoán theo từ khoá nên kém chắc hơn.)"
 MASKED = "Tôi đã che mã bí mật bạn vừa gửi. Đừng gửi mã OTP, mật khẩu, số thẻ cho ai, kể cả tôi."
 NEITHER = "Dạ, vậy chưa rõ là chiêu nào. Nhưng chuyện này vẫn có dấu hiệu lừa đảo."
@@ -193,6 +237,18 @@ TOOK_TIME = (
     "2. Đã chuyển tiền: gọi ngay ngân hàng của bạn (số in sau thẻ hoặc trong app), đề nghị tra soát, phối hợp phong toả.\n"
     "3. Giữ nguyên tin nhắn, biên lai; báo {cong_an_xa} hoặc dùng {vneid}. Nguy cấp: gọi {canh_sat_113}.\n"
     "Tôi là máy, không phải công an."
+)
+TOO_MANY = (
+    "Tin nhắn tới nhiều quá, tôi đọc không kịp nên xin tạm im vài phút. Lát nữa bạn nhắn lại, tôi trả lời. "
+    "Việc gấp thì đừng chờ tôi, làm ngay:\n"
+    "1. Dừng lại: đừng chuyển tiền, đừng đọc mã OTP, đừng cài app theo lời họ.\n"
+    "2. Đã chuyển tiền: gọi ngay ngân hàng của bạn (số in sau thẻ hoặc trong app), đề nghị tra soát, phối hợp phong toả.\n"
+    "3. Báo {cong_an_xa}; nguy cấp gọi {canh_sat_113}."
+)
+CUT_OFF = (
+    "Máy vừa bị ngắt giữa chừng. Nếu chưa thấy câu trả lời cho tin vừa gửi, bạn gửi lại giúp; "
+    "tôi xin lỗi vì phiền bạn.\n"
+    "Việc gấp thì làm ngay: ngừng chuyển tiền, gọi ngân hàng (số in sau thẻ), nguy cấp gọi {canh_sat_113}."
 )
 
 COMFORT = (

@@ -34,12 +34,21 @@ _TOLD: dict[str, Told] = {
     "greater": ("Số ở '{field}' nhỏ quá.", "viết số từ {ge} trở lên."),
     "less": ("Số ở '{field}' lớn quá.", "viết số từ {le} trở xuống."),
     "url": ("Đường dẫn sai.", "chép đủ địa chỉ, bắt đầu bằng https://."),
+    "place_of_link": ("Đường dẫn không phải của nơi này.", "chép đường dẫn bắt đầu bằng {hosts}."),
+    "name_in_link": (
+        "Đường dẫn không khớp với username.",
+        "viết https://t.me/ rồi tới đúng username của bot.",
+    ),
+    "bot_name_missing": ("Thiếu username của bot Telegram.", "ghi tên sau @, kết thúc bằng bot."),
+    "bot_name_elsewhere": ("Chỉ telegram mới có username.", "bỏ dòng username."),
     "date": ("Ngày sai.", "viết theo kiểu năm-tháng-ngày, ví dụ 2026-11-23."),
 }
 _OTHERWISE: Told = ("'{field}' sai.", "so với một mục đúng ở gần đó.")
 
 _SHAPES = {
     "id": "chỉ dùng chữ thường không dấu, số, gạch dưới; chữ đứng đầu; 3 đến 49 ký tự",
+    "username": "viết tên sau @ của bot: chữ không dấu, số, gạch dưới, kết thúc bằng bot",
+    "site": "viết tên miền như don-vi.gov.vn: không https://, không dấu gạch chéo",
     "published": "viết năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 2026-11-23",
 }
 

@@ -1,17 +1,31 @@
 """A resident on the web chat page, in a real browser, with a scripted bot behind it."""
 
+import asyncio
+import json
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, Route, expect
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route as ServedRoute
 
-from bot.channels import web
+from bot.channels.rate_limit import RateLimit
+from bot.channels.web import WebChannel
+from bot.front import front_app
 from bot.messages import Button, InboundMessage, Reply
+from tests.functional.conftest import CHROMIUM, CHROMIUM_ARGS
+from tests.functional.desk import free_port
+
+PAGE = Path(__file__).resolve().parents[2] / "bot" / "channels" / "web_page"
 
 PHONE = {"width": 360, "height": 640}
 DESKTOP = {"width": 1280, "height": 800}
@@ -42,6 +56,7 @@ class ScriptedBot:
 
     def __init__(self) -> None:
         self.heard: list[InboundMessage] = []
+        self.slow = 0.0
 
     @property
     def told(self) -> list[str]:
@@ -50,6 +65,8 @@ class ScriptedBot:
     async def answer(self, message: InboundMessage) -> Sequence[Reply]:
         self.heard.append(message)
         said = message.choice or str(message.text)
+        if self.slow and said != "/start":
+            await asyncio.sleep(self.slow)
         return SCRIPT.get(said, (Reply(f"Bạn kể: {said}"),))
 
 
@@ -58,14 +75,14 @@ def bot() -> ScriptedBot:
     return ScriptedBot()
 
 
-@pytest.fixture
-def address(bot: ScriptedBot) -> Iterator[str]:
-    """Where the real web channel's application is being served."""
-    app = web.web_app(bot.answer, lambda page: page.replace("{canh_sat_113}", "113"))
-    config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port = listening.getsockname()[1]
+def fill(text: str) -> str:
+    return text.replace("{canh_sat_113}", "113")
+
+
+@contextmanager
+def served(app: Starlette, port: int) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
+    with socket.create_server(("127.0.0.1", port)) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         give_up = time.monotonic() + 10
@@ -75,6 +92,19 @@ def address(bot: ScriptedBot) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}/"
         server.should_exit = True
         thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def portal_port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def address(bot: ScriptedBot, portal_port: int) -> Iterator[str]:
+    """Where the real web channel's application is being served."""
+    channel = WebChannel(fill, [f"http://localhost:{portal_port}"])
+    with served(front_app(channel.routes(bot.answer)), free_port()) as url:
+        yield url
 
 
 class Resident:
@@ -113,10 +143,10 @@ class Resident:
         return held
 
     def loses_the_network(self) -> None:
-        self.page.route("**/chat/messages", lambda route: route.abort())
+        self.page.route("**/chat/*", lambda route: route.abort())
 
     def has_network_again(self) -> None:
-        self.page.unroute("**/chat/messages")
+        self.page.unroute("**/chat/*")
         # The browser itself reports each failed request; that is what was asked for.
         self.problems = [p for p in self.problems if "net::ERR_FAILED" not in p]
 
@@ -218,11 +248,87 @@ def test_reload_does_not_make_the_bot_forget(resident: Resident, bot: ScriptedBo
     resident.says("tôi kể dở")
     expect(resident.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
     resident.page.reload()
-    expect(resident.from_bot.last).to_contain_text("Trang vừa mở lại")
+    expect(resident.from_bot.filter(has_text="Trang vừa mở lại")).to_be_visible()
+    expect(resident.from_bot.filter(has_text="Bạn kể: tôi kể dở")).to_be_visible()
     assert bot.told == ["/start", "tôi kể dở"]
     resident.button("Nhắc lại việc cần làm").click()
     expect(resident.from_bot.last).to_contain_text("Bạn kể: todo")
     assert len({message.chat for message in bot.heard}) == 1
+
+
+def test_after_a_reload_the_last_questions_can_be_answered(
+    resident: Resident, bot: ScriptedBot
+) -> None:
+    resident.says("công an gọi tôi")
+    expect(resident.button("Chưa đưa gì")).to_be_visible()
+    resident.page.reload()
+    expect(resident.button("Vì sao?")).to_be_enabled()
+    expect(resident.button("Bắt đầu lại")).to_be_enabled()
+    resident.button("Đã chuyển tiền rồi").click()
+    expect(resident.from_bot.last).to_contain_text(PAID.text)
+    assert bot.told[1:] == ["công an gọi tôi", "stage:paid"]
+    for label in ("Vì sao?", "Chưa đưa gì", "Bắt đầu lại"):
+        expect(resident.button(label)).to_be_disabled()
+
+
+def test_an_answer_being_made_during_a_reload_is_shown(
+    resident: Resident, bot: ScriptedBot
+) -> None:
+    bot.slow = 1.0
+    with resident.page.expect_request("**/chat/messages"):
+        resident.says("kể xong thì tải lại")
+    resident.page.wait_for_timeout(100)
+    resident.page.reload()
+    expect(resident.page.locator("#reading")).to_be_visible()
+    resident.says("tin gửi trong lúc chờ")
+    expect(resident.from_bot.filter(has_text="Bạn kể: kể xong thì tải lại")).to_have_count(1)
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: tin gửi trong lúc chờ")
+    expect(resident.page.locator("#reading")).to_be_hidden()
+    assert bot.told[1:] == ["kể xong thì tải lại", "tin gửi trong lúc chờ"]
+
+
+def test_a_reload_after_deleting_shows_the_confirmation_only(resident: Resident) -> None:
+    resident.says("chuyện riêng")
+    resident.button("Xoá").click()
+    resident.page.locator(".offers").get_by_role("button", name="Xoá", exact=True).click()
+    expect(resident.from_bot.last).to_contain_text("Đã xoá")
+    resident.page.reload()
+    expect(resident.from_bot.filter(has_text="Đã xoá")).to_be_visible()
+    expect(resident.page.locator("#log")).not_to_contain_text("chuyện riêng")
+
+
+def test_a_bot_that_was_started_again_says_so(resident: Resident, bot: ScriptedBot) -> None:
+    port = free_port()
+    for text in ("chuyện cũ", None):
+        fresh = front_app(WebChannel(fill).routes(bot.answer))
+        with served(fresh, port) as resident.address:
+            if text:
+                resident.comes().says(text)
+                expect(resident.from_bot.last).to_contain_text(f"Bạn kể: {text}")
+                continue
+            resident.page.reload()
+            expect(resident.from_bot.last).to_contain_text("không còn nhớ chuyện")
+            resident.button("Bắt đầu lại").click()
+            expect(resident.from_bot.last).to_contain_text(WELCOME.text)
+
+
+def test_a_reload_without_network_still_helps(resident: Resident) -> None:
+    resident.says("tôi kể dở")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
+    resident.loses_the_network()
+    resident.page.reload()
+    expect(resident.from_bot.last).to_contain_text("đừng đọc mã OTP")
+    resident.has_network_again()
+    resident.button("Xem lại").click()
+    expect(resident.from_bot.filter(has_text="Bạn kể: tôi kể dở")).to_be_visible()
+    expect(resident.page.locator(".failed")).to_have_count(0)
+
+
+def test_nothing_that_was_typed_is_stored_in_the_browser(resident: Resident) -> None:
+    resident.says("lời riêng")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: lời riêng")
+    kept = resident.page.evaluate("[{...sessionStorage}, {...localStorage}]")
+    assert kept == [{"canhgiac-started": "yes"}, {}]
 
 
 def test_without_javascript_the_first_steps_are_there(open_page: OpenPage) -> None:
@@ -461,6 +567,57 @@ def test_lost_network_still_helps_and_loses_nothing(resident: Resident, bot: Scr
     assert sorted(bot.told[1:]) == ["tin hai", "tin một"]
 
 
+def test_an_answer_lost_on_its_way_is_not_made_twice(resident: Resident, bot: ScriptedBot) -> None:
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    resident.page.route("**/chat/messages", lose_the_answer, times=1)
+    resident.says("kể một lần")
+    expect(resident.from_bot.last).to_contain_text("Mất mạng")
+    resident.has_network_again()
+    resident.button("Gửi lại").click()
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: kể một lần")
+    assert bot.told[1:] == ["kể một lần"]
+
+
+def test_what_was_lost_goes_along_with_the_next_message(
+    resident: Resident, bot: ScriptedBot
+) -> None:
+    resident.loses_the_network()
+    resident.says("tin một")
+    expect(resident.from_bot.last).to_contain_text("Mất mạng")
+    resident.has_network_again()
+    resident.says("tin hai")
+    expect(resident.from_bot.filter(has_text="Bạn kể: tin một")).to_be_visible()
+    expect(resident.from_bot.filter(has_text="Bạn kể: tin hai")).to_be_visible()
+    expect(resident.page.locator(".failed")).to_have_count(0)
+    assert sorted(bot.told[1:]) == ["tin hai", "tin một"]
+
+
+def test_deleting_drops_what_was_lost(resident: Resident, bot: ScriptedBot) -> None:
+    resident.loses_the_network()
+    resident.says("chuyện riêng")
+    expect(resident.from_bot.last).to_contain_text("Mất mạng")
+    resident.has_network_again()
+    resident.says("/xoa")
+    expect(resident.from_bot.last).to_contain_text("Đã xoá")
+    assert bot.told[1:] == ["/xoa"]
+
+
+def test_who_is_limited_gets_the_emergency_steps(open_page: OpenPage, bot: ScriptedBot) -> None:
+    limited = WebChannel(fill, limit=RateLimit(in_all=1))
+    with served(front_app(limited.routes(bot.answer)), free_port()) as url:
+        resident = open_page(**PHONE)
+        resident.address = url
+        resident.comes().says("họ bắt tôi chuyển tiền")
+        expect(resident.from_bot.last).to_contain_text("đừng chuyển tiền")
+        expect(resident.from_bot.last).to_contain_text("gọi 113")
+        expect(resident.button("Gửi lại")).to_be_visible()
+    assert all("429" in problem for problem in resident.problems)
+    resident.problems.clear()
+
+
 def test_broken_server_is_not_called_a_lost_network(resident: Resident) -> None:
     resident.page.route("**/chat/messages", lambda route: route.fulfill(status=502, body="<html>"))
     resident.says("tin")
@@ -508,5 +665,238 @@ def test_content_policy_would_be_noticed(open_page: OpenPage, policy_breaker: st
 
 
 def test_page_weighs_little() -> None:
-    page = Path(web.__file__).parent / "web_page"
-    assert sum(file.stat().st_size for file in page.iterdir()) < 30_000
+    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 30_000
+
+
+PORTAL = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Cổng thông tin</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/portal.css">
+<script src="{chat}embed.js" defer></script><script src="{chat}embed.js" defer></script>
+<body><main><h1>Uỷ ban nhân dân phường</h1><p>Tin tức trong tuần.</p>
+<button id="own">Nút của cổng</button></main></body></html>"""
+
+# A portal whose styles are as loud as can be, and laid out so that one more child would show.
+PORTAL_STYLE = """body { display: grid; grid-template-columns: repeat(2, 1fr); margin: 0 }
+button, iframe, div { background: red; font-size: 9px; position: static; width: 30px }"""
+
+
+@pytest.fixture
+def portal(address: str, portal_port: int) -> Iterator[str]:
+    """A portal of another site, with the strictest policy under which the button works."""
+    policy = f"default-src 'none'; style-src 'self'; script-src {address}; frame-src {address}"
+
+    async def page(_request: Request) -> HTMLResponse:
+        body = PORTAL.replace("{chat}", address)
+        return HTMLResponse(body, headers={"Content-Security-Policy": policy})
+
+    async def style(_request: Request) -> HTMLResponse:
+        return HTMLResponse(PORTAL_STYLE, media_type="text/css")
+
+    app = Starlette(routes=[ServedRoute("/tin", page), ServedRoute("/portal.css", style)])
+    with served(app, portal_port):
+        yield f"http://localhost:{portal_port}/tin?ai=rieng"
+
+
+class Visitor(Resident):
+    """A resident on a page of the portal."""
+
+    def __init__(self, resident: Resident) -> None:
+        self.page = resident.page
+        self.problems = resident.problems
+        self.opener = self.button("Nghi bị lừa? Hỏi Cảnh Giác")
+        self.dialog = self.page.get_by_role("dialog", name="Trò chuyện với Cảnh Giác")
+        self.frame: FrameLocator = self.page.frame_locator("canhgiac-chat iframe")
+        self.story = self.frame.get_by_label("Kể chuyện bạn vừa gặp")
+        self.from_bot = self.frame.locator(".said.bot")
+
+    def says(self, text: str) -> None:
+        self.story.fill(text)
+        self.frame.get_by_role("button", name="Gửi", exact=True).click()
+
+
+def visits(open_page: OpenPage, portal: str, **size: int) -> Visitor:
+    visitor = Visitor(open_page(**size))
+    visitor.page.goto(portal)
+    expect(visitor.opener).to_be_visible()
+    return visitor
+
+
+@pytest.mark.parametrize("size", [SMALLEST, PHONE, DESKTOP], ids=lambda size: str(size["width"]))
+def test_portal_has_one_button_that_opens_the_chat(
+    open_page: OpenPage, portal: str, bot: ScriptedBot, size: dict[str, int]
+) -> None:
+    visitor = visits(open_page, portal, **size)
+    expect(visitor.opener).to_have_count(1)
+    assert bot.told == []  # nothing is loaded before it is wanted
+    visitor.opener.click()
+    expect(visitor.dialog).to_be_visible()
+    expect(visitor.from_bot.first).to_contain_text(WELCOME.text)
+    visitor.says("công an gọi tôi")
+    visitor.frame.get_by_role("button", name="Đã chuyển tiền rồi").click()
+    expect(visitor.from_bot.last).to_contain_text(PAID.text)
+    assert bot.told == ["/start", "công an gọi tôi", "stage:paid"]
+    assert len({message.chat for message in bot.heard}) == 1
+    box = visitor.dialog.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= size["width"]
+    assert box["y"] + box["height"] <= size["height"]
+    assert visitor.page.context.cookies() == []
+
+
+def test_portal_keeps_its_layout_and_we_our_looks(open_page: OpenPage, portal: str) -> None:
+    visitor = visits(open_page, portal, **PHONE)
+    where = "document.querySelector('main').getBoundingClientRect().toJSON()"
+    beside = visitor.page.evaluate(where)
+    visitor.page.evaluate(
+        "document.querySelector('canhgiac-chat').style.setProperty('display', 'none', 'important')"
+    )
+    assert visitor.page.evaluate(where) == beside
+    visitor.page.evaluate("document.querySelector('canhgiac-chat').style.removeProperty('display')")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    look = visitor.opener.evaluate(
+        "e => [getComputedStyle(e).backgroundColor, getComputedStyle(e).fontSize]"
+    )
+    assert look == ["rgb(11, 61, 92)", "18px"]
+    box = visitor.opener.bounding_box()
+    assert box is not None
+    assert box["height"] >= 48
+    assert box["y"] + box["height"] <= PHONE["height"]
+
+
+def test_the_frame_is_worked_by_keyboard(open_page: OpenPage, portal: str) -> None:
+    visitor = visits(open_page, portal, **DESKTOP)
+    keyboard = visitor.page.keyboard
+    visitor.page.locator("#own").focus()
+    keyboard.press("Tab")
+    expect(visitor.opener).to_be_focused()
+    assert visitor.opener.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+    keyboard.press("Enter")
+    expect(visitor.story).to_be_focused()
+    keyboard.press("Escape")  # inside the frame
+    expect(visitor.dialog).to_be_hidden()
+    expect(visitor.opener).to_be_focused()
+    keyboard.press("Enter")
+    visitor.button("Đóng trò chuyện").focus()
+    keyboard.press("Escape")  # on the bar above it
+    expect(visitor.dialog).to_be_hidden()
+    expect(visitor.opener).to_be_focused()
+    keyboard.press("Enter")
+    visitor.button("Đóng trò chuyện").click()
+    expect(visitor.dialog).to_be_hidden()
+
+
+def test_a_frame_closed_and_opened_again_goes_on(
+    open_page: OpenPage, portal: str, bot: ScriptedBot
+) -> None:
+    visitor = visits(open_page, portal, **PHONE)
+    visitor.opener.click()
+    visitor.says("tôi kể dở")
+    expect(visitor.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
+    visitor.button("Đóng trò chuyện").click()
+    visitor.opener.click()
+    expect(visitor.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
+    assert bot.told == ["/start", "tôi kể dở"]
+
+
+def test_a_frame_without_any_storage_begins_anew(
+    open_page: OpenPage, portal: str, bot: ScriptedBot
+) -> None:
+    """Where cookies of third parties are blocked, Chromium denies a frame even sessionStorage."""
+    visitor = visits(open_page, portal, **PHONE)
+    for number in range(2):
+        visitor.page.goto(portal)
+        visitor.opener.click()
+        visitor.says(f"tin {number}")
+        expect(visitor.from_bot.last).to_contain_text(f"Bạn kể: tin {number}")
+    assert bot.told == ["/start", "tin 0", "/start", "tin 1"]
+    assert len({message.chat for message in bot.heard}) == 2
+
+
+def test_on_the_next_page_of_the_portal_the_frame_goes_on(
+    browser: Browser, portal: str, address: str, bot: ScriptedBot, tmp_path: Path
+) -> None:
+    """In a browser that lets a frame have a sessionStorage, of its own for each portal."""
+    (tmp_path / "Default").mkdir()
+    allowed = {"profile": {"cookie_controls_mode": 0}}
+    (tmp_path / "Default" / "Preferences").write_text(json.dumps(allowed), encoding="utf-8")
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=CHROMIUM, args=CHROMIUM_ARGS
+    )
+    with context:
+        visitor = Visitor(Resident(context.pages[0], address))
+        visitor.page.goto(portal)
+        visitor.opener.click()
+        visitor.says("tôi kể dở")
+        expect(visitor.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
+        visitor.page.goto(f"{portal}&trang=2")
+        visitor.opener.click()
+        expect(visitor.from_bot.filter(has_text="Trang vừa mở lại")).to_be_visible()
+        expect(visitor.from_bot.filter(has_text="Bạn kể: tôi kể dở")).to_be_visible()
+        visitor.says("kể tiếp")
+        expect(visitor.from_bot.last).to_contain_text("Bạn kể: kể tiếp")
+    assert bot.told == ["/start", "tôi kể dở", "kể tiếp"]
+    assert len({message.chat for message in bot.heard}) == 1
+    assert visitor.problems == []
+
+
+def test_nothing_of_the_portals_page_reaches_us(open_page: OpenPage, portal: str) -> None:
+    visitor = Visitor(open_page(**PHONE))
+    told: list[dict[str, str]] = []
+    visitor.page.on("request", lambda request: told.append(request.all_headers()))
+    visitor.page.goto(portal)
+    visitor.opener.click()
+    expect(visitor.from_bot.first).to_contain_text(WELCOME.text)
+    assert len(told) > 5
+    assert "rieng" not in json.dumps(told[1:]).replace(portal, "")
+    assert visitor.frame.locator("body").evaluate("() => document.referrer") == ""
+
+
+def test_nobody_else_can_frame_the_page(open_page: OpenPage, address: str) -> None:
+    async def page(_request: Request) -> HTMLResponse:
+        return HTMLResponse(f'<iframe src="{address}?embed"></iframe><iframe src="{address}">')
+
+    resident = open_page(**PHONE)
+    app = Starlette(routes=[ServedRoute("/", page)])
+    with served(app, free_port()) as foreign:
+        resident.page.goto(foreign.replace("127.0.0.1", "localhost"))
+        for number in range(2):
+            frame = resident.page.frame_locator("iframe").nth(number)
+            expect(frame.locator("#story")).to_have_count(0)
+    assert sum("frame-ancestors" in problem for problem in resident.problems) == 2
+    resident.problems.clear()
+
+
+WCAG = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
+
+
+def violations(page: Page) -> list[str]:
+    seen = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in seen for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_accessible(resident: Resident, scheme: str) -> None:
+    resident.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    resident.says("công an gọi tôi")
+    expect(resident.button("Chưa đưa gì")).to_be_visible()
+    resident.page.reload()
+    expect(resident.button("Chưa đưa gì")).to_be_visible()
+    resident.loses_the_network()
+    resident.says("lời của tôi")
+    expect(resident.button("Gửi lại")).to_be_visible()
+    # The look at the page is a script of the browser, which its policy lets through.
+    assert violations(resident.page) == []
+    resident.has_network_again()
+
+
+def test_button_on_the_portal_is_accessible(open_page: OpenPage, portal: str) -> None:
+    visitor = visits(open_page, portal, **PHONE)
+    assert not [v for v in violations(visitor.page) if "canhgiac" in v or "Cảnh Giác" in v]
+    visitor.opener.click()
+    expect(visitor.from_bot.first).to_contain_text(WELCOME.text)
+    assert not [v for v in violations(visitor.page) if "own" not in v]

@@ -13,7 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from casework.cases import models as _cases  # noqa: F401  # each adds its tables to Base
+from casework.channel_tokens import models as _tokens  # noqa: F401
 from casework.db import Base
+from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.migrations import alembic_config, migrate
 from casework.opinions import models as _opinions  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
@@ -43,7 +45,10 @@ def revisions() -> list[str]:
 def schema(database: Path) -> list[list[str]]:
     """Each statement's lines; SQLite's rebuilt tables name their constraints in another order."""
     with closing(sqlite3.connect(database)) as connection:
-        rows = connection.execute("SELECT sql FROM sqlite_master WHERE name != 'alembic_version'")
+        rows = connection.execute(
+            # SQLite's own table of numbers stays once there has been one.
+            "SELECT sql FROM sqlite_master WHERE name NOT IN ('alembic_version', 'sqlite_sequence')"
+        )
         statements = [sql.replace('"cases"', "cases") for (sql,) in rows if sql]
     return sorted(sorted(line.strip(" \t,") for line in sql.splitlines()) for sql in statements)
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from casework.playbooks.data_file import DataFileError, Mistake, Model, load
 from casework.playbooks.help_channels import HelpChannels
+from casework.playbooks.official_accounts import OfficialAccounts
 from casework.playbooks.schema import ScamPatterns
 from trainer.examples import Example, read_examples
+from trainer.validation.accounts import check_accounts
 from trainer.validation.advice import check_advice
 from trainer.validation.channels import check_channels
 from trainer.validation.checked import Checked
 from trainer.validation.examples import check_examples
-from trainer.validation.ids import check_channel_ids, check_playbook_ids
+from trainer.validation.ids import check_account_ids, check_channel_ids, check_playbook_ids
 from trainer.validation.key_words import check_key_words
 from trainer.validation.near_duplicates import check_near_duplicates
 from trainer.validation.neighbours import check_neighbours
@@ -32,17 +34,20 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     mistakes: list[Mistake] = []
     patterns = _loaded(data_dir / "scam_patterns.yml", ScamPatterns, mistakes)
     channels = _loaded(data_dir / "help_channels.yml", HelpChannels, mistakes)
-    if patterns is None or channels is None:
+    accounts = _loaded(data_dir / "official_accounts.yml", OfficialAccounts, mistakes)
+    if patterns is None or channels is None or accounts is None:
         return mistakes
     # Everything else goes by id: with an id that is wrong, it would tell of a hundred mistakes.
     mistakes += check_playbook_ids(patterns)
     mistakes += check_channel_ids(channels)
+    mistakes += check_account_ids(accounts)
     if mistakes:
         return mistakes
     mistakes += check_neighbours(patterns)
     mistakes += check_advice(patterns, channels.content)
     mistakes += check_origins(patterns, today)
     mistakes += check_channels(channels, today)
+    mistakes += check_accounts(accounts, today)
     folder = data_dir / "examples"
     try:
         examples = read_examples(folder)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from casework.playbooks.data_file import Mistake
 from casework.playbooks.help_channels import HelpChannels
+from casework.playbooks.official_accounts import OfficialAccounts
 from casework.playbooks.schema import ScamPatterns
 from trainer.examples import NOT_PLAYBOOKS
 from trainer.validation.checked import Checked
@@ -27,8 +28,15 @@ def check_channel_ids(channels: Checked[HelpChannels]) -> Iterator[Mistake]:
     return _repeated(channels, "channels", [c.id for c in channels.content.channels])
 
 
+def check_account_ids(accounts: Checked[OfficialAccounts]) -> Iterator[Mistake]:
+    """No id twice."""
+    return _repeated(accounts, "accounts", [a.id for a in accounts.content.accounts])
+
+
 def _repeated(
-    file: Checked[ScamPatterns] | Checked[HelpChannels], entries: str, ids: Iterable[str]
+    file: Checked[ScamPatterns] | Checked[HelpChannels] | Checked[OfficialAccounts],
+    entries: str,
+    ids: Iterable[str],
 ) -> Iterator[Mistake]:
     first: dict[str, int] = {}
     for i, name in enumerate(ids):

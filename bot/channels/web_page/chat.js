@@ -3,23 +3,31 @@
 /* The residents' chat page. ES2017, no framework: it has to run in old Android WebViews.
    Whatever anybody wrote is shown through textContent only. */
 (function () {
-  const LONGEST = 20000; // as in bot/channels/web.py
+  const LONGEST = 20000; // as in bot/channels/web/channel.py
   const PATIENCE = 30000; // ms; then the resident gets the emergency steps instead of silence
   const START_PATIENCE = 8000; // the first message waits for it, and the page has a welcome anyway
-  const STARTED = "canhgiac-started";
+  // In a portal's frame the chat's name stands in the page: browsers block cookies there.
+  const framed = document.body.dataset.chat;
+  const STARTED = framed ? "canhgiac-framed-started" : "canhgiac-started";
+  const CHAT = "canhgiac-framed-chat";
 
   const STEPS =
     "Việc cần làm ngay: đừng chuyển tiền, đừng đọc mã OTP, đừng cài app, đừng bấm đường dẫn theo lời họ.\n" +
     "Đã chuyển tiền: gọi ngay ngân hàng (số in sau thẻ).\n" +
-    "Nguy hiểm tới người: gọi " + document.body.dataset.emergency + " ngay.\n" +
-    "Tin của bạn vẫn còn, chờ chút rồi bấm:";
+    "Nguy hiểm tới người: gọi " + document.body.dataset.emergency + " ngay.";
   const OFFLINE = "Mất mạng hoặc mạng quá yếu. " + STEPS;
   const BROKEN = "Máy đang trục trặc. " + STEPS;
+  const KEPT = "\nTin của bạn vẫn còn, chờ chút rồi bấm:";
   const TOO_LONG =
     "Tin dài quá nên máy không nhận được. Bạn bớt lại giúp, gửi phần quan trọng nhất trước; " +
     "phần còn lại gửi tin sau.";
   const BACK_AGAIN =
-    "Trang vừa mở lại nên tin cũ không còn hiện. Bạn cứ kể tiếp ở dưới, hoặc bấm:";
+    "Trang vừa mở lại nên tin cũ không còn hiện; dưới đây là câu máy trả lời gần nhất.";
+  const GO_ON = "Bạn cứ kể tiếp ở dưới, hoặc bấm:";
+  const FORGOTTEN =
+    "Máy không còn nhớ chuyện bạn kể lúc trước: máy quên sau 6 giờ không nhắn, hoặc vừa khởi động " +
+    "lại. Phiền bạn kể lại ở dưới, hoặc bấm:";
+  const NOT_READ = "\nChờ chút rồi bấm để xem lại câu máy vừa trả lời:";
   const REALLY_DELETE = "Xoá cuộc trò chuyện này và lời kể đang ghi dở?";
 
   const header = document.getElementById("header");
@@ -38,6 +46,7 @@
   let confirmation = null;
   let waiting = 0;
   let started = Promise.resolve();
+  const chat = framed && keptOr(framed);
 
   // --- what is shown ---
 
@@ -143,15 +152,25 @@
 
   // --- what is sent ---
 
+  /* Sent again, it is the same message: an answer lost on the way is not made twice. */
+  function newId() {
+    if (!window.crypto || !crypto.getRandomValues) return undefined;
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => ("0" + byte.toString(16)).slice(-2)).join("");
+  }
+
+  /* Without a body it asks for what the bot said last. */
   async function ask(body, patience) {
     const stop = window.AbortController ? new AbortController() : null;
     const timer = stop && setTimeout(() => stop.abort(), patience);
+    const headers = framed ? { "X-Canhgiac-Chat": chat } : {};
+    if (body) headers["Content-Type"] = "application/json";
     try {
-      return await fetch("/chat/messages", {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
+      return await fetch(body ? "/chat/messages" : "/chat/last", {
+        method: body ? "POST" : "GET",
+        headers,
         credentials: "same-origin",
-        body: JSON.stringify(body),
+        body: body && JSON.stringify(body),
         signal: stop ? stop.signal : undefined,
       });
     } finally {
@@ -159,35 +178,42 @@
     }
   }
 
-  /* The replies, or an error whose message can be shown to the resident. */
-  async function repliesTo(body, patience) {
+  /* What the server says, or an error whose message can be shown to the resident. */
+  async function answerTo(body, patience) {
     let response;
     try {
       response = await ask(body, patience);
-      if (response.status === 403) {
+      if (response.status === 403 && !framed) {
         await fetch("/", { credentials: "same-origin" }); // the cookie is gone: get a new one
         response = await ask(body, patience);
       }
     } catch (error) {
-      throw new Error(OFFLINE);
+      throw Object.assign(new Error(OFFLINE), { lost: true });
     }
     let answer = null;
     try {
       answer = await response.json();
     } catch (error) {
-      // Not ours: a proxy's error page.
+      // Not ours: a proxy's error page, or the network broke off in the middle.
     }
-    if (response.ok && answer && Array.isArray(answer.replies)) {
-      rememberStart();
-      return answer.replies;
-    }
-    throw new Error((answer && answer.error) || BROKEN);
+    if (response.ok && answer && Array.isArray(answer.replies)) return answer;
+    const why = (answer && answer.error) || BROKEN;
+    throw Object.assign(new Error(why), { lost: response.ok || response.status >= 500 });
+  }
+
+  async function repliesTo(body, patience) {
+    const { replies } = await answerTo(body, patience);
+    keep(STARTED, "yes");
+    return replies;
   }
 
   function send(body, shown) {
     say("mine", shown);
     focusStory();
-    const sent = post(body);
+    // What was lost on its way is no longer held up, and stays in its order.
+    if (body.text === "/xoa") dropUnsent();
+    else if (unsent.some(({ lost }) => lost)) postUnsent();
+    const sent = post(Object.assign({ id: newId() }, body));
     showEnd();
     return sent;
   }
@@ -203,23 +229,31 @@
       if (shown.length) bringUp(shown[0]);
     } catch (error) {
       wait(-1);
-      keepUnsent(body, error.message);
+      keepUnsent(body, error);
     }
   }
 
-  function keepUnsent(body, why) {
-    unsent.push(body);
+  function keepUnsent(body, { message, lost }) {
+    unsent.push({ body, lost });
     if (failure) failure.remove();
-    failure = say("bot failed", why);
+    failure = say("bot failed", message + (message.indexOf(STEPS) < 0 ? "" : KEPT));
     offer(failure, [{ label: "Gửi lại", act: sendAgain }]);
     bringUp(failure);
   }
 
-  function sendAgain() {
-    failure.remove();
+  function dropUnsent() {
+    if (failure) failure.remove();
     failure = null;
+    return unsent.splice(0);
+  }
+
+  function postUnsent() {
+    dropUnsent().forEach(({ body }) => post(body));
+  }
+
+  function sendAgain() {
+    postUnsent();
     focusStory();
-    unsent.splice(0).forEach(post);
     showEnd();
   }
 
@@ -238,7 +272,7 @@
 
   async function start() {
     try {
-      const shown = showReplies(await repliesTo({ text: "/start" }, START_PATIENCE));
+      const shown = showReplies(await repliesTo({ id: newId(), text: "/start" }, START_PATIENCE));
       shown.forEach((said) => log.insertBefore(said, welcome));
       if (shown.length) welcome.remove();
       hintAtMore();
@@ -247,31 +281,57 @@
     }
   }
 
-  /* After a reload "/start" would make the bot forget what the resident is in the middle of. */
-  function rememberStart() {
+  /* After a reload "/start" would make the bot forget what the resident is in the middle of.
+     Only that, and the name that chance gave the chat, are kept in the tab: no word of theirs. */
+  function keep(name, value) {
     try {
-      sessionStorage.setItem(STARTED, "yes");
+      sessionStorage.setItem(name, value);
     } catch (error) {
       // Storage is switched off: then a reload starts anew.
     }
   }
 
-  function wasStarted() {
+  function kept(name) {
     try {
-      return sessionStorage.getItem(STARTED) !== null;
+      return sessionStorage.getItem(name);
     } catch (error) {
-      return false;
+      return null;
     }
   }
 
-  function comeBack() {
-    const said = say("bot", BACK_AGAIN);
-    offer(said, [
-      choice({ label: "Nhắc lại việc cần làm", value: "todo" }),
-      { label: "Bắt đầu lại", act: () => send({ text: "/start" }, "Bắt đầu lại") },
-    ]);
-    said.querySelector(".offers").classList.add("current");
+  function keptOr(fresh) {
+    const chat = kept(CHAT) || fresh;
+    keep(CHAT, chat);
+    return chat;
   }
+
+  /* Waits, too, for the answer that was being made while the page was closed. */
+  async function comeBack() {
+    wait(+1);
+    let first;
+    let asking;
+    try {
+      const { known, replies } = await answerTo(null, PATIENCE);
+      first = say("bot", known ? BACK_AGAIN : FORGOTTEN);
+      showReplies(replies);
+      asking = known ? say("bot", GO_ON) : first;
+      offer(asking, (known ? [TODO] : []).concat(AGAIN));
+    } catch (error) {
+      first = asking = say("bot failed", error.message + NOT_READ);
+      offer(asking, [{ label: "Xem lại", act: () => comeBackAgain(asking) }]);
+    }
+    asking.querySelector(".offers").classList.add("current");
+    wait(-1);
+    bringUp(first);
+  }
+
+  function comeBackAgain(line) {
+    line.remove();
+    started = comeBack();
+  }
+
+  const TODO = choice({ label: "Nhắc lại việc cần làm", value: "todo" });
+  const AGAIN = { label: "Bắt đầu lại", act: () => send({ text: "/start" }, "Bắt đầu lại") };
 
   function confirmDelete() {
     if (confirmation) confirmation.remove();
@@ -324,6 +384,12 @@
     else send({ text: button.dataset.command }, button.textContent);
   });
 
+  // A portal's frame is closed by Escape wherever the focus is. Only the portal's button listens.
+  document.addEventListener("keydown", (event) => {
+    if (!framed || event.key !== "Escape" || event.isComposing) return;
+    window.parent.postMessage("canhgiac-close", "*");
+  });
+
   more.addEventListener("click", showMore);
   window.addEventListener("scroll", hintAtMore, { passive: true });
   window.addEventListener("resize", hintAtMore);
@@ -332,6 +398,5 @@
   composer.hidden = false;
   focusStory();
   hintAtMore();
-  if (wasStarted()) comeBack();
-  else started = start();
+  started = kept(STARTED) ? comeBack() : start();
 })();

@@ -2,27 +2,22 @@ import asyncio
 import io
 import socket
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from functools import partial
-from urllib.parse import parse_qs
 
 import httpx
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from telegram import Update
 
 from bot.channels import rate_limit
 from bot.channels.base import CollectingChannel, OnMessage
 from bot.channels.cannot_run import ChannelCannotRun
-from bot.channels.telegram import TelegramChannel, _pieces, as_inbound
 from bot.channels.terminal import TerminalChannel
-from bot.channels.web import WebChannel, web_app
-from bot.messages import Attachment, Button, InboundMessage, Reply
+from bot.channels.web import WebChannel, admission
+from bot.front import Front, front_app
+from bot.messages import Button, InboundMessage, Reply
 
 
 class Echo:
@@ -34,128 +29,6 @@ class Echo:
     async def __call__(self, message: InboundMessage) -> Sequence[Reply]:
         self.heard.append(message)
         return [Reply(f"nghe: {message.text or message.choice}", (Button("Vì sao?", "why"),))]
-
-
-def update(**message: object) -> Update:
-    chat = message.pop("chat", {"id": 7, "type": "private"})
-    now = int(datetime(2026, 11, 23, tzinfo=UTC).timestamp())
-    body = {"message_id": 1, "date": now, "chat": chat, **message}
-    made = Update.de_json({"update_id": 1, "message": body}, None)
-    assert made
-    return made
-
-
-def test_a_telegram_text_becomes_a_message() -> None:
-    inbound = as_inbound(update(text="nó kêu tui chuyển tiền"))
-    assert inbound == InboundMessage("telegram", "7", "nó kêu tui chuyển tiền")  # type: ignore[arg-type]
-
-
-def test_a_telegram_sticker_is_an_attachment() -> None:
-    sticker = {
-        "file_id": "a",
-        "file_unique_id": "b",
-        "width": 1,
-        "height": 1,
-        "is_animated": False,
-        "is_video": False,
-        "type": "regular",
-    }
-    inbound = as_inbound(update(sticker=sticker))
-    assert inbound
-    assert inbound.attachments == (Attachment.STICKER,)
-
-
-def test_what_telegram_sends_beside_private_messages_is_left_alone() -> None:
-    assert as_inbound(update(text="alo", chat={"id": -5, "type": "group"})) is None
-    edited = Update.de_json({"update_id": 2}, None)
-    assert edited
-    assert as_inbound(edited) is None
-
-
-def test_a_long_text_is_cut_at_line_ends() -> None:
-    pieces = _pieces("\n".join(["x" * 1000] * 9))
-    assert all(len(piece) <= 4096 for piece in pieces)
-    assert "\n".join(pieces) == "\n".join(["x" * 1000] * 9)
-
-
-def test_a_line_that_is_too_long_loses_nothing() -> None:
-    line = "".join(str(n) for n in range(3000))
-    assert "".join(_pieces(line)) == line
-    pieces = _pieces(f"đầu\n{line}\ncuối")
-    assert all(0 < len(piece) <= 4096 for piece in pieces)
-    assert "".join(pieces).replace("\n", "") == f"đầu{line}cuối"
-
-
-class FakeTelegram:
-    """The Bot API: hands out one tap of a button, remembers what it is asked to do."""
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-        self.sent: list[str] = []
-        self.too_late = False
-        self.replied = asyncio.Event()
-
-    def app(self) -> Starlette:
-        return Starlette(routes=[Route("/{token}/{method}", self._answer, methods=["POST"])])
-
-    async def _answer(self, request: Request) -> JSONResponse:
-        method, form = request.path_params["method"], parse_qs((await request.body()).decode())
-        self.asked.append(method)
-        if request.path_params["token"].endswith(":wrong"):
-            return JSONResponse({"ok": False, "description": "Unauthorized"}, 401)
-        if method == "answerCallbackQuery" and self.too_late:
-            return JSONResponse({"ok": False, "description": "query is too old"}, 400)
-        if method == "sendMessage":
-            self.sent += form["text"]
-            self.replied.set()
-        return JSONResponse({"ok": True, "result": await self._result(method)})
-
-    async def _result(self, method: str) -> object:
-        chat = {"id": 7, "type": "private"}
-        bot = {"id": 1, "is_bot": True, "first_name": "b", "username": "b"}
-        if method == "getMe":
-            return bot
-        if method == "sendMessage":
-            return {"message_id": 2, "date": 0, "chat": chat}
-        if method != "getUpdates":
-            return True
-        if self.asked.count("getUpdates") > 1:
-            await asyncio.sleep(0.1)
-            return []
-        person = {"id": 7, "is_bot": False, "first_name": "a"}
-        tap = {"id": "5", "from": person, "chat_instance": "c", "data": "why"}
-        shown = {"message_id": 1, "date": 0, "chat": chat, "from": bot}
-        return [{"update_id": 1, "callback_query": {**tap, "message": shown}}]
-
-
-@asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}/bot"
-        server.should_exit = True
-        await task
-
-
-@pytest.mark.parametrize("too_late", [False, True])
-async def test_a_tapped_button_comes_to_rest_and_is_answered(echo: Echo, *, too_late: bool) -> None:
-    fake = FakeTelegram()
-    fake.too_late = too_late
-    async with serving(fake.app()) as base_url:
-        channel = TelegramChannel("1:good", base_url)
-        running = asyncio.create_task(channel.run(echo))
-        await asyncio.wait_for(fake.replied.wait(), 10)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-    assert fake.asked.count("answerCallbackQuery") == 1
-    assert fake.sent == ["nghe: why"]
-
-
-async def test_a_refused_token_is_told(echo: Echo) -> None:
-    async with serving(FakeTelegram().app()) as base_url:
-        with pytest.raises(ChannelCannotRun, match="TELEGRAM_TOKEN"):
-            await TelegramChannel("1:wrong", base_url).run(echo)
 
 
 async def test_the_terminal_answers_each_line_before_the_next() -> None:
@@ -177,8 +50,15 @@ def echo() -> Echo:
     return Echo()
 
 
+JSON = {"content-type": "application/json"}
+
+
 def open_app(on_message: OnMessage) -> Starlette:
-    return web_app(on_message, lambda page: page.replace("{canh_sat_113}", "113"))
+    return front_app(WebChannel(fill).routes(on_message))
+
+
+def fill(text: str) -> str:
+    return text.replace("{canh_sat_113}", "113")
 
 
 def browser_at(app: Starlette, address: str = "10.0.0.1") -> httpx.AsyncClient:
@@ -226,14 +106,44 @@ async def test_two_browsers_are_two_conversations(echo: Echo) -> None:
         (b"x" * 100_000, {}, 413),
         (b"{not json", {}, 422),
         (b'{"text": 5}', {}, 422),
+        (b'{"text": "x", "id": "<short>"}', {}, 422),
+        (b'{"text": "x"}', {"content-type": "text/plain"}, 415),
+        (b'{"text": "x"}', {"content-type": "application/x-www-form-urlencoded"}, 415),
+        (b'{"text": "x"}', {"sec-fetch-site": "cross-site"}, 403),
+        (b'{"text": "x"}', {"sec-fetch-site": "same-site"}, 403),
     ],
 )
 async def test_bad_posts_get_a_kind_error(
     browser: httpx.AsyncClient, echo: Echo, body: bytes, headers: dict[str, str], status: int
 ) -> None:
-    answer = await browser.post("/chat/messages", content=body, headers=headers)
+    answer = await browser.post("/chat/messages", content=body, headers={**JSON, **headers})
     assert answer.status_code == status
     assert "ạn" in answer.json()["error"]
+    assert echo.heard == []
+
+
+@pytest.mark.parametrize("site", ["same-origin", "none"])
+async def test_the_own_page_may_post(browser: httpx.AsyncClient, site: str) -> None:
+    headers = {"sec-fetch-site": site, "origin": "http://chat.test"}
+    answer = await browser.post("/chat/messages", json={"text": "x"}, headers=headers)
+    assert answer.is_success
+
+
+async def test_a_body_that_dribbles_is_cut_and_told_what_to_do(
+    browser: httpx.AsyncClient, echo: Echo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(admission, "SLOWEST_BODY", 0.05)
+
+    async def dribble() -> AsyncIterator[bytes]:
+        yield b'{"text": "'
+        await asyncio.sleep(0.2)
+        yield b'x"}'
+
+    answer = await browser.post("/chat/messages", content=dribble(), headers=JSON)
+    assert answer.status_code == 408
+    assert answer.headers["connection"] == "close"
+    told = answer.json()["error"]
+    assert all(step in told for step in ("dừng lại", "gọi ngay ngân hàng", "gọi 113"))
     assert echo.heard == []
 
 
@@ -248,7 +158,7 @@ async def test_a_body_is_counted_whatever_its_length_says(
             sent += 10_000
             yield b"x" * 10_000
 
-    headers = {"content-length": "10", "transfer-encoding": "chunked"}
+    headers = {**JSON, "content-length": "10", "transfer-encoding": "chunked"}
     answer = await browser.post("/chat/messages", content=endless(), headers=headers)
     assert answer.status_code == 413
     assert "quan trọng nhất" in answer.json()["error"]
@@ -263,7 +173,7 @@ async def test_a_chunked_message_of_fair_size_is_answered(
         yield b'{"text": '
         yield b'"alo"}'
 
-    assert (await browser.post("/chat/messages", content=chunks())).is_success
+    assert (await browser.post("/chat/messages", content=chunks(), headers=JSON)).is_success
     assert [m.text for m in echo.heard] == ["alo"]
 
 
@@ -302,6 +212,7 @@ async def test_a_flood_from_one_address_is_told_what_to_do_and_stops_nobody_else
             assert answer.is_success
         answer = await flooding.post("/chat/messages", json={"text": "x"})
         assert answer.status_code == 429
+        assert 1 <= int(answer.headers["retry-after"]) <= 60
         told = answer.json()["error"]
         assert all(step in told for step in ("dừng lại", "gọi ngay ngân hàng", "gọi 113"))
         assert told.count(".") == 1
@@ -331,12 +242,14 @@ def test_after_a_minute_an_address_is_heard_again() -> None:
     limit = rate_limit.RateLimit(lambda: clock[0])
 
     def may_send() -> bool:
-        with limit.turn("a") as may:
-            return may
+        with limit.turn("a") as turn:
+            return turn.granted
 
     assert [may_send() for _ in range(41)] == [True] * 40 + [False]
     clock[0] = 59
     assert not may_send()
+    with limit.turn("a") as turn:
+        assert turn.wait == 1
     clock[0] = 60
     assert may_send()
 
@@ -345,27 +258,135 @@ def test_the_addresses_remembered_stay_few(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(rate_limit, "MOST_ADDRESSES", 3)
     limit = rate_limit.RateLimit()
     for number in range(10):
-        with limit.turn(f"address {number}") as may_send:
-            assert may_send
+        with limit.turn(f"address {number}") as turn:
+            assert turn.granted
     assert len(limit._senders) == 3  # noqa: SLF001
     # Nor does the memory hold an address: only its stand-in of the day.
     assert not [sender for sender in limit._senders if "address" in sender]  # noqa: SLF001
 
 
-async def test_a_taken_port_is_told_in_one_line(echo: Echo) -> None:
+async def test_all_addresses_together_have_a_limit_that_is_told_as_kindly(echo: Echo) -> None:
+    limit = rate_limit.RateLimit(in_all=3)
+    app = front_app(WebChannel(fill, limit=limit).routes(echo))
+    for number, granted in enumerate([True, True, True, False]):
+        async with browser_at(app, f"10.0.0.{number}") as client:
+            await client.get("/")
+            answer = await client.post("/chat/messages", json={"text": "x"})
+            assert answer.is_success == granted
+    assert answer.status_code == 429
+    assert "gọi 113" in answer.json()["error"]
+    assert 1 <= int(answer.headers["retry-after"]) <= 60
+
+
+def test_in_all_counts_the_last_minute_only() -> None:
+    clock = [0.0]
+    limit = rate_limit.RateLimit(lambda: clock[0], in_all=2)
+
+    def sends(address: str) -> int:
+        with limit.turn(address) as turn:
+            return turn.wait
+
+    assert sends("a") == 0
+    clock[0] = 30.5
+    assert [sends("b"), sends("c")] == [0, 30]
+    clock[0] = 60
+    assert [sends("c"), sends("d")] == [0, 30]
+
+
+def test_a_household_of_ipv6_is_one_sender() -> None:
+    limit = rate_limit.RateLimit()
+    for number in range(rate_limit.MOST_A_MINUTE):
+        with limit.turn(f"2001:db8:1:2::{number:x}") as turn:
+            assert turn.granted
+    with limit.turn("2001:db8:1:2:ffff::1") as turn:
+        assert not turn.granted
+    with limit.turn("2001:db8:1:3::1") as turn:
+        assert turn.granted
+
+
+async def until_closed(port: int, *sent: bytes) -> bytes:
+    """What comes back until the server hangs up."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    for part in sent:
+        writer.write(part)
+        await asyncio.sleep(0.02)
+    try:
+        return await asyncio.wait_for(reader.read(), 5)
+    finally:
+        writer.close()
+
+
+@pytest.fixture
+async def front(echo: Echo) -> AsyncIterator[int]:
+    """The port of a running front."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    running = asyncio.create_task(Front("127.0.0.1", port, WebChannel(fill).routes(echo)).run())
+    async with httpx.AsyncClient() as probe:
+        for _ in range(100):
+            try:
+                assert (await probe.get(f"http://127.0.0.1:{port}/healthz")).is_success
+            except httpx.ConnectError:
+                await asyncio.sleep(0.02)
+            else:
+                break
+    yield port
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        (),
+        (b"GET / HT",),
+        (b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n", b"GET / HT"),
+        (b"POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n", b"x"),
+    ],
+    ids=["nothing", "half a head", "half a second head", "half a body"],
+)
+async def test_what_does_not_arrive_is_hung_up_on(
+    front: int, sent: tuple[bytes, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.front.SLOWEST_REQUEST", 0.1)
+    started = asyncio.get_running_loop().time()
+    await until_closed(front, *sent)
+    assert asyncio.get_running_loop().time() - started < 2
+
+
+async def test_who_waits_for_an_answer_is_not_hung_up_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.front.SLOWEST_REQUEST", 0.05)
+
+    async def slowly(_request: Request) -> JSONResponse:
+        await asyncio.sleep(0.2)
+        return JSONResponse({"here": True})
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    running = asyncio.create_task(Front("127.0.0.1", port, [Route("/slow", slowly)]).run())
+    await asyncio.sleep(0.2)
+    request = b"GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    assert b'{"here":true}' in await until_closed(port, request)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_a_taken_port_is_told_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(ChannelCannotRun) as told:
-            await WebChannel("127.0.0.1", port, str).run(echo)
+            await Front("127.0.0.1", port, []).run()
     expected = f"Cổng {port} đang có chương trình khác dùng; đổi WEB_PORT"
     assert str(told.value).startswith(expected)
     assert "\n" not in str(told.value)
 
 
 @pytest.mark.parametrize("host", ["203.0.113.1", "khong-co.invalid", "a..b"])
-async def test_an_address_of_another_machine_is_told(echo: Echo, host: str) -> None:
+async def test_an_address_of_another_machine_is_told(host: str) -> None:
     with pytest.raises(ChannelCannotRun, match="WEB_HOST"):
-        await WebChannel(host, 8080, str).run(echo)
+        await Front(host, 8080, []).run()
 
 
 async def test_a_post_without_the_page_is_refused(echo: Echo) -> None:

@@ -1,8 +1,9 @@
 import pytest
 
+from bot.channels.rendering import as_plain_texts
 from bot.conversation.answers import chosen
-from bot.conversation.commands import Asked, Command, read_command
-from bot.messages import Button, Reply, as_plain_texts
+from bot.conversation.commands import Asked, Command, read_command, speaks_of_the_story
+from bot.messages import Button, Reply
 
 YES_NO = (Button("Đồng ý", "yes"), Button("Không", "no"))
 MANY = tuple(Button(f"Câu {n}", str(n)) for n in range(1, 13))
@@ -26,6 +27,12 @@ MANY = tuple(Button(f"Câu {n}", str(n)) for n in range(1, 13))
         ("Góp ý.", Command.OPINION),
         ("tôi muốn góp ý", Command.OPINION),
         ("kiến nghị", Command.OPINION),
+        ("/kiemtra", Command.CHECK),
+        ("kiểm tra giúp tôi", Command.CHECK),
+        ("/xacthuc", Command.GENUINE),
+        ("xác thực", Command.GENUINE),
+        ("có phải thật không?", Command.GENUINE),
+        ("Bot thật hay giả?", Command.GENUINE),
     ],
 )
 def test_commands_as_slash_words_and_as_vietnamese(text: str, command: Command) -> None:
@@ -38,6 +45,8 @@ def test_commands_as_slash_words_and_as_vietnamese(text: str, command: Command) 
         "xoá app rồi mà nó vẫn gọi",
         "/khongco",
         "/help tôi bị lừa rồi",
+        "/xacthuc nó nói nó là công an",
+        "kiểm tra hàng rồi mà nó đòi thêm phí",
         "giúp tui với",
         "góp ý với nó mà nó chửi tui",
         "",
@@ -66,6 +75,19 @@ def test_a_receipt_deletes_however_it_is_written(text: str) -> None:
 @pytest.mark.parametrize("text", ["/gopy mở thêm loa", "/gopy\nmở thêm loa", "/GOPY@b mở thêm loa"])
 def test_what_stands_behind_the_command_goes_with_it(text: str) -> None:
     assert read_command(text) == Asked(Command.OPINION, "mở thêm loa")
+
+
+def test_a_message_to_look_at_stands_behind_the_command() -> None:
+    asked = Asked(Command.CHECK, "Chúc mừng bạn\nđã trúng thưởng")
+    assert read_command("/kiemtra@canhgiac_bot Chúc mừng bạn\nđã trúng thưởng") == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "of_the_story"),
+    [("Có phải thật không?", True), ("bot thật hay giả", False), ("/xacthuc", False)],
+)
+def test_what_may_ask_about_the_story_or_about_the_bot(text: str, *, of_the_story: bool) -> None:
+    assert speaks_of_the_story(text) is of_the_story
 
 
 def test_a_label_without_its_marks_stands_for_none_of_two() -> None:

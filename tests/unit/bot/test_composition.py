@@ -12,16 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import door
-from bot.channels.base import CollectingChannel, OnMessage
+from bot.channels.base import CollectingChannel
 from bot.channels.cannot_run import ChannelCannotRun
-from bot.composition import (
-    NoChannelRuns,
-    Schema,
-    never_silent,
-    open_conversation,
-    run_channels,
-)
+from bot.composition import Schema, never_silent, open_case_sessions, open_conversation
 from bot.messages import InboundMessage, Reply
+from bot.running import NoChannelRuns, Runner, run_side_by_side
 from bot.settings import BotSettings
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter
@@ -39,7 +34,7 @@ class FailingChannel:
         self._failure = failure
         self._times = times
 
-    async def run(self, _on_message: OnMessage) -> None:
+    async def run(self) -> None:
         self.starts += 1
         if self.starts <= self._times:
             raise self._failure
@@ -54,7 +49,7 @@ class PatientChannel:
         self._other = other
         self._starts = starts
 
-    async def run(self, _on_message: OnMessage) -> None:
+    async def run(self) -> None:
         while self._other.starts < self._starts:
             await _sleep(0)
 
@@ -82,17 +77,22 @@ async def test_a_channel_that_fails_is_started_again_and_the_others_live(
 ) -> None:
     failing = FailingChannel("failing", failure, times=3)
     other = CollectingChannel("alo")
-    await asyncio.wait_for(
-        run_channels([failing, other, PatientChannel(failing, 4)], echo), timeout=5
-    )
+    patient = PatientChannel(failing, 4)
+    runners = [
+        Runner("failing", failing.run),
+        Runner("other", lambda: other.run(echo)),
+        Runner("patient", patient.run),
+    ]
+    await asyncio.wait_for(run_side_by_side(runners), timeout=5)
     assert failing.starts == 4
     assert [reply.text for reply in other.replies] == ["alo"]
 
 
 async def test_when_no_channel_can_run_it_ends(caplog: pytest.LogCaptureFixture) -> None:
     channels = [FailingChannel(name, ChannelCannotRun(f"Kênh {name}.")) for name in "ab"]
+    runners = [Runner(channel.name, channel.run) for channel in channels]
     with pytest.raises(NoChannelRuns):
-        await asyncio.wait_for(run_channels(channels, echo), timeout=5)
+        await asyncio.wait_for(run_side_by_side(runners), timeout=5)
     assert {"Kênh a.", "Kênh b."} <= set(caplog.messages)
 
 
@@ -107,7 +107,10 @@ async def test_when_no_channel_can_run_it_ends(caplog: pytest.LogCaptureFixture)
 )
 async def test_without_a_case_book_help_goes_on(url: str, caplog: pytest.LogCaptureFixture) -> None:
     settings = BotSettings(database_url=url)
-    async with open_conversation(settings, BrokenInterpreter()) as conversation:
+    async with (
+        open_case_sessions(settings) as sessions,
+        open_conversation(settings, BrokenInterpreter(), sessions) as conversation,
+    ):
         answer = never_silent(conversation)
         replies = await answer(InboundMessage("web", "a", RawText(LOSS)))
         assert replies[0].text.startswith("🆘")
@@ -123,7 +126,10 @@ async def test_without_the_driver_of_postgresql_help_goes_on(
 ) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     settings = BotSettings(database_url="postgresql://nobody@127.0.0.1:9/x")
-    async with open_conversation(settings, BrokenInterpreter()) as conversation:
+    async with (
+        open_case_sessions(settings) as sessions,
+        open_conversation(settings, BrokenInterpreter(), sessions) as conversation,
+    ):
         replies = await conversation.reply_to(InboundMessage("web", "a", RawText(LOSS)))
         assert replies[0].text.startswith("🆘")
 
@@ -168,6 +174,15 @@ def test_a_bad_setting_is_told_in_one_line(
     (line,) = done.stderr.splitlines()
     assert f"Cài đặt {name} không dùng được" in line
     assert allowed in line
+
+
+@pytest.mark.parametrize("token", ["TELEGRAM_TOKEN", "ZALO_BOT_TOKEN", "ZALO_OA_REFRESH_TOKEN"])
+def test_a_messenger_without_the_key_that_seals_is_told(token: str) -> None:
+    done = CliRunner().invoke(door, ["run"], env={token: "1:secret", "BOT_KEY": ""})
+    assert done.exit_code == 2
+    (line,) = done.stderr.splitlines()
+    assert "BOT_KEY" in line
+    assert "secret" not in line
 
 
 def test_missing_data_files_are_told_without_a_traceback(run_bot: Run) -> None:

@@ -1,6 +1,21 @@
+from typing import Protocol
+
 import pytest
 
+from bot.conversation.conversation import Conversation
 from bot.conversation.distress import hears_danger, hears_despair, sounds_like_a_child
+from bot.messages import InboundMessage
+from casework.privacy.texts import RawText
+from casework.understanding.base import BrokenInterpreter, Interpreter
+
+
+class Converse(Protocol):
+    def __call__(self, interpreter: Interpreter) -> Conversation: ...
+
+
+@pytest.fixture
+def conversation(converse: Converse) -> Conversation:
+    return converse(BrokenInterpreter())
 
 
 @pytest.mark.parametrize(
@@ -65,3 +80,48 @@ def test_danger(text: str, *, heard: bool) -> None:
 )
 def test_a_child_is_told_by_its_own_words(text: str, *, child: bool) -> None:
     assert sounds_like_a_child(text) is child
+
+
+LONG = "và rồi nó nói hoài nói mãi không thôi. " * 400
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("tui không muốn sống nữa, mất 20 triệu rồi", ["Bạn ơi, khoan đã."]),
+        ("nó dọa giết cả nhà tui", ["🚨"]),
+        ("tui chuyển cho nó 20 triệu rồi", ["🆘 Đã mất tiền"]),
+        ("tui đọc mã otp cho nó rồi", ["🆘 Họ đã có thứ của bạn."]),
+        ("em mới 12 tuổi nó kêu gửi hình", ["Bạn còn nhỏ tuổi"]),
+        (
+            "em mới 12 tuổi, em chuyển cho nó 2 triệu rồi, nó dọa giết em",
+            ["🚨", "🆘 Đã mất tiền", "Bạn còn nhỏ tuổi"],
+        ),
+        (f"tui chuyển cho nó 20 triệu rồi. {LONG}", ["🆘 Đã mất tiền"]),
+        (f"{LONG} tui chuyển cho nó 20 triệu rồi", ["🆘 Đã mất tiền"]),
+        ("alo alo", []),
+        ("nó kêu tui chuyển tiền, tui chưa chuyển", []),
+        ("", []),
+    ],
+)
+def test_what_cannot_wait_is_heard_without_model_and_memory(
+    conversation: Conversation, text: str, begins: list[str]
+) -> None:
+    replies = conversation.emergency_for(InboundMessage("telegram", "c", RawText(text)))
+    assert len(replies) == len(begins)
+    for reply, begin in zip(replies, begins, strict=True):
+        assert reply.text.startswith(begin)
+        assert "{" not in reply.text
+
+
+def test_a_tapped_loss_cannot_wait(conversation: Conversation) -> None:
+    tapped = InboundMessage("telegram", "c", choice="stage:paid")
+    assert conversation.emergency_for(tapped)[0].text.startswith("🆘 Đã mất tiền")
+    assert conversation.emergency_for(InboundMessage("telegram", "c", choice="why")) == ()
+
+
+def test_the_notices_hold_what_is_most_urgent(conversation: Conversation) -> None:
+    for (notice,) in (conversation.too_many(), conversation.cut_off()):
+        assert "ngân hàng" in notice.text
+        assert "113" in notice.text
+        assert "{" not in notice.text

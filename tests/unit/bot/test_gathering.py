@@ -1,8 +1,10 @@
 import asyncio
 from collections.abc import Sequence
 
-from bot.conversation.gathering import Gatherer
-from bot.messages import InboundMessage, Reply
+from bot.conversation.gathering import Gatherer, Part
+from bot.conversation.long_turns import LEFT_OUT, LONGEST_TURN, is_shortened
+from bot.conversation.merging import merged
+from bot.messages import Attachment, InboundMessage, Reply
 from casework.privacy.texts import RawText
 
 WINDOW = 0.05
@@ -67,3 +69,142 @@ async def test_endless_messages_are_answered_before_they_end() -> None:
     await asyncio.gather(*tasks)
     assert len(listener.heard) >= 2
     assert "\n".join(m.text for m in listener.heard).split("\n") == [str(n) for n in range(12)]
+
+
+def written(text: str, order: int = 0, *, edited: bool = False) -> InboundMessage:
+    return InboundMessage("telegram", "a", RawText(text), order=order, edited=edited)
+
+
+def texts_of(parts: Sequence[Part]) -> list[str]:
+    return [part.message.text for part in parts]
+
+
+def test_a_batch_is_read_in_the_order_in_which_it_was_written() -> None:
+    batch = [written("ba", 3), written("không rõ"), written("một", 1), written("hai", 2)]
+    (part,) = merged(batch)
+    assert part.message.text == "một\nkhông rõ\nhai\nba"
+    assert {id(m) for m in part.covers} == {id(m) for m in batch}
+
+
+def test_an_edit_takes_the_place_of_what_waits() -> None:
+    wrong, after, right = (
+        written("5 trieu", 1),
+        written("rồi", 2),
+        written("50 triệu", 1, edited=True),
+    )
+    (part,) = merged([wrong, after, right])
+    assert part.message.text == "50 triệu\nrồi"
+    # Nobody has answered the first wording.
+    assert not part.message.edited
+    assert part.covers == (wrong, right, after)
+
+
+def test_an_edit_counts_whichever_was_brought_first() -> None:
+    (part,) = merged([written("mới", 1, edited=True), written("cũ", 1)])
+    assert part.message.text == "mới"
+
+
+def test_an_edit_of_what_was_answered_before_stands_alone() -> None:
+    first, second = merged([written("mới kể", 9), written("sửa lại", 4, edited=True)])
+    assert (first.message.text, first.message.edited) == ("sửa lại", True)
+    assert (second.message.text, second.message.edited) == ("mới kể", False)
+
+
+def test_an_album_is_one_question() -> None:
+    photo = InboundMessage("telegram", "a", attachments=(Attachment.PHOTO,), order=5)
+    album = [InboundMessage("telegram", "a", RawText("coi giùm"), None, photo.attachments), photo]
+    (part,) = merged(album)
+    assert part.message.text == "coi giùm"
+    assert part.message.attachments == (Attachment.PHOTO, Attachment.PHOTO)
+
+
+def test_a_button_and_a_command_stay_alone_between_stories() -> None:
+    batch = [written("nó gọi", 1), written("/lienhe", 2), written("kêu chuyển", 3)]
+    assert texts_of(merged(batch)) == ["nó gọi", "/lienhe", "kêu chuyển"]
+
+
+def test_two_people_in_a_group_are_not_one() -> None:
+    batch = [InboundMessage("telegram", "g", RawText(t), in_group=True) for t in ("một", "hai")]
+    assert texts_of(merged(batch)) == ["một", "hai"]
+
+
+def test_of_a_very_long_turn_the_beginning_and_the_end_are_read() -> None:
+    pages = [written(f"trang {n}: " + "nó gọi hoài số 0912345678 " * 400, n) for n in range(1, 7)]
+    (part,) = merged(pages)
+    text = part.message.text
+    assert len(text) <= LONGEST_TURN
+    assert is_shortened(text)
+    assert text.startswith("trang 1:")
+    beginning, end = text.split(LEFT_OUT)
+    # No number is cut in two: half a number is redacted no more.
+    assert all(
+        word in "trang 1: 2: 3: 4: 5: 6: nó gọi hoài số 0912345678".split()
+        for word in text.replace(LEFT_OUT, " ").split()
+    )
+    assert abs(len(beginning) - len(end)) < 1_000
+    assert len(part.covers) == 6
+
+
+def test_what_is_short_enough_is_left_as_it_is() -> None:
+    (part,) = merged([written("a" * LONGEST_TURN)])
+    assert part.message.text == "a" * LONGEST_TURN
+    assert not is_shortened(part.message.text)
+
+
+async def test_who_is_gone_is_not_waited_for() -> None:
+    gatherer = Gatherer(Listener(), window=60)
+    async with asyncio.timeout(1):
+        await gatherer.receive(InboundMessage("telegram", "a", gone=True))
+
+
+async def test_what_comes_while_an_answer_is_made_is_the_next_turn() -> None:
+    gatherer = Gatherer(Listener(), 0)
+    seen: list[list[str]] = []
+
+    async def turn(text: str) -> None:
+        async with gatherer.turn(said(text)) as parts:
+            seen.append(texts_of(parts))
+            await asyncio.sleep(0.03)
+
+    first = asyncio.create_task(turn("một"))
+    await asyncio.sleep(0.01)
+    await asyncio.gather(turn("hai"), turn("ba"), first)
+    assert [parts for parts in seen if parts] == [["một"], ["hai\nba"]]
+
+
+async def test_turns_of_a_conversation_never_overlap_and_come_in_order() -> None:
+    gatherer = Gatherer(Listener(), 0)
+    inside: list[str] = []
+    order: list[str] = []
+
+    async def turn(text: str) -> None:
+        parts = await gatherer.next_batch(said(text))
+        if parts is None:
+            return
+        async with gatherer.in_turn(("web", "a")):
+            inside.append(text)
+            assert inside == [text]
+            await asyncio.sleep(0.002)
+            inside.remove(text)
+            order.extend(texts_of(parts))
+
+    tasks = []
+    for n in range(30):
+        tasks.append(asyncio.create_task(turn(f"/kichban {n}" if n % 3 else f"tin {n}")))
+        await asyncio.sleep(0 if n % 4 else 0.003)
+    await asyncio.gather(*tasks)
+    told = "\n".join(order).split("\n")
+    assert told == [f"/kichban {n}" if n % 3 else f"tin {n}" for n in range(30)]
+
+
+async def test_a_batch_can_be_answered_as_a_whole() -> None:
+    heard: list[Sequence[Part]] = []
+
+    async def answer_batch(parts: Sequence[Part]) -> Sequence[Reply]:
+        heard.append(parts)
+        return [Reply("xong")]
+
+    gatherer = Gatherer(Listener(), WINDOW, answer_batch)
+    answers = await asyncio.gather(*(gatherer.receive(said(t)) for t in ("một", "hai")))
+    assert [len(parts) for parts in heard] == [1]
+    assert sorted(len(a) for a in answers) == [0, 1]

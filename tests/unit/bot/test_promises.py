@@ -5,9 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import after_loss, commune_question, opinion_texts, texts
+from bot.conversation import (
+    after_loss,
+    attachments,
+    commune_question,
+    genuine,
+    group_texts,
+    opinion_texts,
+    texts,
+)
 from bot.conversation.advice import Advice
 from bot.conversation.commands import Command
+from bot.messages import Attachment
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library, Match
 from casework.playbooks.promises import CALLED_SAFE, PROMISED_OR_ASKED
@@ -24,11 +33,14 @@ def explanations(library: Library) -> Iterator[str]:
 
 
 def everything(library: Library, help_channels: HelpChannels) -> Iterator[str]:
-    for said in (texts, opinion_texts, commune_question):
+    for said in (texts, opinion_texts, commune_question, genuine, group_texts):
         yield from (
             value for name, value in vars(said).items() if name.isupper() and isinstance(value, str)
         )
     yield after_loss.summary(after_loss.NOTHING_SAID, None)
+    for one in Attachment:
+        yield from (attachments.answer_to((one, other)).text for other in Attachment)
+        yield attachments.beside_words((one,))
     yield from (command.description for command in Command)
     advice = Advice(library, lambda line: line)
     for playbook in library.playbooks:

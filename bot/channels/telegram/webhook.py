@@ -1,0 +1,55 @@
+"""Telegram's calls to our door: genuine ones only, and acknowledged when the update is safe."""
+
+from collections.abc import Awaitable, Callable
+
+from pydantic import ValidationError
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from telegram.error import TelegramError
+
+from bot.channels.base import Refusal
+from bot.channels.telegram.updates import Update
+from bot.channels.webhook_secret import is_genuine
+
+PATH = "/webhooks/telegram"
+_SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
+_MOST_BYTES = 1_000_000
+
+Take = Callable[[Update], Awaitable[None]]
+Refuse = Callable[[Refusal], None]
+
+
+def webhook_route(secret: str, take: Take, refuse: Refuse) -> Route:
+    """Where Telegram calls."""
+
+    async def called(request: Request) -> Response:
+        if not is_genuine(request.headers.get(_SECRET_HEADER), secret):
+            refuse(Refusal.FORGED)
+            return Response(status_code=403)
+        try:
+            update = Update.model_validate_json(await _body_of(request))
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody hears it; Telegram calls again
+        except ValidationError:
+            # It will not be better next time, and Telegram would bring it for ever.
+            refuse(Refusal.UNREADABLE)
+            return Response()
+        try:
+            await take(update)
+        except TelegramError:
+            # It is not known yet who we are, so nobody can say whether a group speaks to us.
+            return Response(status_code=503, headers={"retry-after": "5"})
+        return Response()
+
+    return Route(PATH, called, methods=["POST"])
+
+
+async def _body_of(request: Request) -> bytes:
+    """The body; empty if it is too long. Heard to its end, or Telegram would miss the answer."""
+    size, parts = 0, []
+    async for part in request.stream():
+        size += len(part)
+        if size <= _MOST_BYTES:
+            parts.append(part)
+    return b"".join(parts) if size <= _MOST_BYTES else b""

@@ -1,0 +1,176 @@
+"""The web chat's addresses: the page, the button for portals, and where messages are posted."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, Field, ValidationError
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.channels.base import OnMessage
+from bot.channels.rate_limit import RateLimit
+from bot.channels.web.admission import (
+    COOKIE,
+    Refused,
+    chat_of,
+    named_in_cookie,
+    new_name,
+    read_json,
+)
+from bot.channels.web.headers import framed_by, secured
+from bot.channels.web.turns import Turns
+from bot.messages import InboundMessage, Reply
+from bot.settings import BotSettings
+from casework.playbooks.help_channels import HelpChannels
+from casework.privacy.texts import RawText
+
+_PAGE = Path(__file__).parent.parent / "web_page"
+_UNREADABLE = "Tin dài quá hoặc không đọc được. Bạn gửi lại ngắn hơn giúp."
+_BUSY = (
+    "Đang có nhiều tin gửi tới cùng lúc nên máy chưa đọc kịp tin này; bạn chờ một phút rồi gửi "
+    "lại giúp, còn trong lúc chờ thì dừng lại, đừng chuyển tiền, đừng đọc mã OTP, đã chuyển rồi "
+    "thì gọi ngay ngân hàng (số in sau thẻ), nguy hiểm tới người thì gọi {canh_sat_113} ngay."
+)
+
+
+class _Posted(BaseModel):
+    """What the page posts: words typed, or the value of a tapped button.
+
+    `id` is made by chance in the page; the same one again is the same message again.
+    """
+
+    text: str = Field(default="", max_length=20_000)
+    choice: str | None = Field(default=None, max_length=100)
+    id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,64}$")
+
+    @property
+    def wipes(self) -> bool:
+        """Whether the page's own button deletes the conversation, or somebody typed as much."""
+        return self.text.strip().lower().startswith("/xoa")
+
+
+class WebChannel:
+    """Serves the page and answers its messages."""
+
+    name = "web"
+
+    def __init__(
+        self,
+        fill: Callable[[str], str],
+        portals: Sequence[str] = (),
+        limit: RateLimit | None = None,
+    ) -> None:
+        """`fill` puts help channels in place of {placeholders}; `portals` may frame the page."""
+        self._fill = fill
+        self._portals = portals
+        self._limit = limit or RateLimit()
+
+    @classmethod
+    def from_settings(cls, settings: BotSettings) -> "WebChannel":
+        """The web chat is always on."""
+        channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
+        limit = RateLimit(in_all=settings.messages_a_minute_in_all)
+        return cls(channels.fill_today, settings.embed_origins.split(), limit)
+
+    def routes(self, on_message: OnMessage) -> Sequence[BaseRoute]:
+        """Where the page and its messages are."""
+        door = _Door(on_message, self._fill, self._portals, self._limit)
+        kept = [secured()]
+        return [
+            Route("/", door.page, middleware=kept),
+            Route("/embed.js", _embed_script, middleware=kept),
+            Route("/chat/messages", door.messages, methods=["POST"], middleware=kept),
+            Route("/chat/last", door.last, middleware=kept),
+            Mount("/static", StaticFiles(directory=_PAGE), middleware=kept),
+        ]
+
+
+class _Door:
+    """One running web chat."""
+
+    def __init__(
+        self,
+        on_message: OnMessage,
+        fill: Callable[[str], str],
+        portals: Sequence[str],
+        limit: RateLimit,
+    ) -> None:
+        self._on_message = on_message
+        self._fill = fill
+        self._framed = framed_by(portals)
+        self._limit = limit
+        self._turns = Turns()
+
+    async def page(self, request: Request) -> Response:
+        """The page; framed by a portal it carries its chat's name, else a cookie does."""
+        embedded = "embed" in request.query_params
+        page = (_PAGE / "index.html").read_text(encoding="utf-8")
+        # Browsers block cookies in frames. No other page can read what stands in this one.
+        page = page.replace("{chat}", new_name() if embedded else "")
+        headers = self._framed if embedded else None
+        response = HTMLResponse(self._fill(page), headers=headers)
+        if not embedded and named_in_cookie(request) is None:
+            # Names the running conversation, nobody in person; gone when the browser closes.
+            response.set_cookie(
+                COOKIE,
+                new_name(),
+                httponly=True,
+                samesite="strict",
+                # Not request.url: it would be put together from whatever the Host header says.
+                secure=request.scope["scheme"] == "https",
+            )
+        return response
+
+    async def messages(self, request: Request) -> Response:
+        """Answer a message, or give again the answer to one that is posted again."""
+        return await self._limited(request, self._answer)
+
+    async def last(self, request: Request) -> Response:
+        """What the bot said last in this chat, for a page that was opened again."""
+        return await self._limited(request, self._last)
+
+    async def _limited(
+        self, request: Request, go_on: Callable[[Request], Awaitable[Response]]
+    ) -> Response:
+        address = request.client.host if request.client else ""
+        with self._limit.turn(address) as turn:
+            if not turn.granted:
+                busy = Refused(429, _BUSY, {"Retry-After": str(turn.wait)})
+                return busy.as_response(self._fill)
+            try:
+                return await go_on(request)
+            except Refused as refused:
+                return refused.as_response(self._fill)
+
+    async def _answer(self, request: Request) -> Response:
+        chat = chat_of(request)
+        try:
+            posted = _Posted.model_validate_json(await read_json(request))
+        except ValidationError:
+            raise Refused(422, _UNREADABLE) from None
+
+        async def answering() -> Sequence[Reply]:
+            message = InboundMessage("web", chat, RawText(posted.text), posted.choice)
+            return await self._on_message(message)
+
+        replies = await self._turns.answer(chat, posted.id, answering, wipes=posted.wipes)
+        return JSONResponse({"replies": _shown(replies)})
+
+    async def _last(self, request: Request) -> Response:
+        replies = await self._turns.last(chat_of(request))
+        return JSONResponse({"known": replies is not None, "replies": _shown(replies or ())})
+
+
+async def _embed_script(_request: Request) -> Response:
+    # Portals load it from elsewhere, on each of their pages: the only thing that may be kept.
+    headers = {"Cache-Control": "max-age=3600", "Cross-Origin-Resource-Policy": "cross-origin"}
+    return FileResponse(_PAGE / "embed.js", headers=headers)
+
+
+def _shown(replies: Sequence[Reply]) -> list[dict[str, object]]:
+    return [
+        {"text": r.text, "buttons": [{"label": b.label, "value": b.value} for b in r.buttons]}
+        for r in replies
+    ]

@@ -1,0 +1,159 @@
+"""Answers in a group: one short message that everybody may read, and nothing is remembered."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from bot.conversation import distress, texts
+from bot.conversation import group_texts as said_to_all
+from bot.conversation.advice import Advice
+from bot.conversation.case_keeping import CaseKeeping
+from bot.conversation.chat import Chat
+from bot.conversation.commands import Command, read_command, speaks_of_the_story
+from bot.conversation.fitting import Part, fit
+from bot.conversation.group_commands import GroupCommands
+from bot.conversation.responses import NO_LOSS_TOLD
+from bot.conversation.urgency import LOSSES, loss_told
+from bot.messages import InboundMessage, Reply
+from casework.intake import Intake, Understanding
+from casework.playbooks.library import Library, Match
+from casework.privacy.texts import RawText
+from casework.stage import Stage
+from casework.understanding.decision import DecisionKind
+from casework.vietnamese import fold
+
+LONGEST = 500
+"""Characters of an answer that pushes what others say out of sight."""
+
+_MOST_STEPS = 3
+_MOST_QUOTES = 2
+_FEW_WORDS = 6
+# Whoever is quoted may tell of a loss of their own. "Con", "em" stand in scam messages too.
+_FIRST_PERSON = re.compile(r"\b(?:tôi|tui|toi)\b")
+_NO_STORY = frozenset(
+    {"greeting", "thanks", "bot_identity", "help", "faq", "off_topic", "gibberish"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Answers what is asked among several people."""
+
+    intake: Intake
+    library: Library
+    advice: Advice
+    case_keeping: CaseKeeping
+    commands: GroupCommands
+
+    async def answer(self, message: InboundMessage) -> list[Reply]:
+        """One answer; whatever was said before has no part in it."""
+        said, quoted = message.text, message.quoted
+        asked = read_command(said)
+        if asked is not None and not (quoted and speaks_of_the_story(said)):
+            if asked.command is not Command.CHECK:
+                return [self.commands.obey(asked)]
+            said = RawText(asked.argument)
+        both = f"{said}\n{quoted}"
+        if distress.hears_despair(both):
+            return [Reply(texts.COMFORT)]
+        about = quoted if quoted.strip() else said
+        if not about.strip():
+            return [Reply(said_to_all.HOW)]
+        return [await self._look_at(message.channel, about, said)]
+
+    async def _look_at(self, channel: str, about: RawText, said: RawText) -> Reply:
+        told = await self.intake.understand(about)
+        quoted = about is not said
+        stage = _loss(told, said, quoted=quoted)
+        await self._count(channel, told, stage)
+        child = distress.sounds_like_a_child(said)
+        named = told.decision.kind in (DecisionKind.NAME, DecisionKind.ASK)
+        matches = told.matches if named else ()
+        if distress.hears_danger(f"{said}\n{about}"):
+            return self._written([Part(texts.DANGER), *_named(matches)], child=child)
+        if stage is not None:
+            return self._written(self._after_a_loss(matches, stage), child=child)
+        if matches:
+            unsure = told.interpretation.source == "phrases"
+            less_sure = Part(texts.LESS_SURE if unsure else "", 1)
+            return self._written([*self._like(matches, quoted=quoted), less_sure], child=child)
+        if told.decision.kind is DecisionKind.MORE:
+            return self._written([Part(said_to_all.UNCLEAR)], child=child)
+        if not quoted and _says_nothing(told):
+            return Reply(said_to_all.HOW)
+        return self._written([Part(said_to_all.NO_PLAYBOOK)], child=child)
+
+    async def _count(self, channel: str, told: Understanding, stage: Stage | None) -> None:
+        """As a report without consent: one more in the counts of the day, and no word of it."""
+        passing = Chat(channel, datetime.now(UTC), story=told.text, told=told, stage=stage)
+        await self.case_keeping.note(passing)
+
+    def _like(self, matches: Sequence[Match], *, quoted: bool) -> list[Part]:
+        first = matches[0]
+        advice = first.playbook.advice
+        # Where one question would tell two of them apart, both are named: nobody is asked here.
+        both = " hoặc ".join(match.playbook.short_name for match in matches[:2])
+        name = both if len(matches) > 1 else first.playbook.name
+        return [
+            Part(f"{said_to_all.STOP} {said_to_all.LIKE.format(name=name)}"),
+            Part(_why(first, quoted=quoted), 3),
+            *_steps([*([advice.urgent] if advice.urgent else []), *advice.approach]),
+            Part(said_to_all.IF_PAID, 2),
+            Part(said_to_all.REPORT),
+        ]
+
+    def _after_a_loss(self, matches: Sequence[Match], stage: Stage) -> list[Part]:
+        emergency = self.library.emergency
+        if stage is Stage.PAID:
+            opening, steps = said_to_all.AT_ONCE, emergency.paid
+        else:
+            advice = matches[0].playbook.advice if matches else emergency
+            opening, steps = said_to_all.GIVEN, advice.info_given
+        return [Part(opening), *_steps(steps), Part(said_to_all.REPORT), *_named(matches)]
+
+    def _written(self, parts: Sequence[Part], *, child: bool) -> Reply:
+        parts = [
+            *parts,
+            Part(said_to_all.CHILD if child else ""),
+            Part(said_to_all.ALONE),
+            Part(said_to_all.NOT_POLICE),
+        ]
+        filled = [replace(part, text=self.advice.fill(part.text)) for part in parts]
+        return Reply(fit(filled, LONGEST))
+
+
+def _loss(told: Understanding, said: RawText, *, quoted: bool) -> Stage | None:
+    """The loss that somebody tells of: whoever asks, or whoever is quoted."""
+    calm = told.decision.kind is DecisionKind.NONE and told.intent in NO_LOSS_TOLD
+    if quoted and (stage := loss_told(said)):
+        return stage
+    strange = quoted and not _FIRST_PERSON.search(fold(told.text))
+    return None if calm or strange or told.sure_stage not in LOSSES else told.sure_stage
+
+
+def _says_nothing(told: Understanding) -> bool:
+    return told.intent in _NO_STORY or len(told.text.split()) < _FEW_WORDS
+
+
+def _named(matches: Sequence[Match]) -> list[Part]:
+    """What it looks like, where there are more urgent things to say."""
+    return [Part(said_to_all.LIKE.format(name=match.playbook.name), 3) for match in matches[:1]]
+
+
+def _steps(steps: Sequence[str]) -> list[Part]:
+    """The first two stay whatever is left out."""
+    return [
+        Part(f"{number}. {step.rstrip('.')}.", 0 if number < _MOST_STEPS else 4)
+        for number, step in enumerate(steps[:_MOST_STEPS], start=1)
+    ]
+
+
+def _why(match: Match, *, quoted: bool) -> str:
+    if not match.quotes:
+        return ""
+    some = match.quotes[:_MOST_QUOTES]
+    if quoted:
+        return said_to_all.QUOTED.format(quotes=", ".join(f"“{quote.words}”" for quote in some))
+    # Their own words are not said once more in front of all.
+    return said_to_all.SIGNS.format(signs="; ".join(quote.sign for quote in some))

@@ -1,0 +1,1 @@
+"""The reception: takes in what messengers bring, answers it in its turn, sends the answer."""

@@ -1,0 +1,83 @@
+"""How much one sender, and all together, may send: a notice once, then silence, never a flood."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from casework.privacy.pseudonyms import DailyPseudonyms
+
+MOST_SENDERS = 20_000
+"""Beyond it the ones heard from longest ago are forgotten; some 500 bytes each."""
+
+_MINUTE = 60
+
+
+class Verdict(Enum):
+    """What becomes of a message."""
+
+    ANSWER = auto()
+    NOTICE = auto()
+    SILENCE = auto()
+
+
+@dataclass(slots=True)
+class _Sender:
+    times: deque[float] = field(default_factory=deque)
+    # When the notice was given; None while the sender is below the limit.
+    noticed: float | None = None
+    urgent: float | None = None
+
+
+class Limits:
+    """Counts messages of the last minute, in memory only, by stand-ins of the day."""
+
+    def __init__(
+        self, a_minute: int, in_all: int, now: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._a_minute = a_minute
+        self._in_all = in_all
+        self._now = now
+        self._all: deque[float] = deque()
+        self._pseudonyms = DailyPseudonyms()
+        # In the order in which they last sent: the first is the one to forget.
+        self._senders: dict[str, _Sender] = {}
+
+    def judge(self, sender: str) -> Verdict:
+        """Count a message of a sender, and say whether it is answered."""
+        now, heard = self._now(), self._heard_from(sender)
+        _forget_before(now - _MINUTE, heard.times)
+        _forget_before(now - _MINUTE, self._all)
+        if len(heard.times) < self._a_minute and len(self._all) < self._in_all:
+            heard.times.append(now)
+            self._all.append(now)
+            heard.noticed = None
+            return Verdict.ANSWER
+        # Not counted: whoever waits a minute is heard again, however often they tried.
+        if heard.noticed is None:
+            heard.noticed = now
+            return Verdict.NOTICE
+        return Verdict.SILENCE
+
+    def may_be_urgent(self, sender: str) -> bool:
+        """Whether somebody over the limit gets an answer if these are words of distress."""
+        urgent = self._heard_from(sender).urgent
+        return urgent is None or self._now() - urgent >= _MINUTE
+
+    def was_urgent(self, sender: str) -> None:
+        """They were: for a minute that is enough."""
+        self._heard_from(sender).urgent = self._now()
+
+    def _heard_from(self, sender: str) -> _Sender:
+        stand_in = self._pseudonyms.of(sender)
+        heard = self._senders.pop(stand_in, None) or _Sender()
+        self._senders[stand_in] = heard
+        while len(self._senders) > MOST_SENDERS:
+            del self._senders[next(iter(self._senders))]
+        return heard
+
+
+def _forget_before(moment: float, times: deque[float]) -> None:
+    while times and times[0] <= moment:
+        times.popleft()

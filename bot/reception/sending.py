@@ -1,0 +1,147 @@
+"""Sends the replies of a turn one by one, so that also a crash leaves none out and none doubled.
+
+A moment before a reply's bytes leave, that is noted (departures.py). After a crash the replies not
+yet noted are sent; the one noted last may or may not have arrived, so it is not sent again: the
+resident gets one line instead that says so, and what to do.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.channels.base import Messenger
+from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
+from bot.channels.rendering import fitted
+from bot.messages import Reply
+from bot.reception.departures import Departures
+from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed
+from casework.deliveries.figures import Figure
+
+logger = logging.getLogger(__name__)
+
+GIVE_UP_AFTER = 24 * 3600
+"""Seconds after which a reply that the platform does not take is no help any more."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+"""Seconds between two tries where the platform does not say how long: doubled each time."""
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """The replies of a turn on their way. `id` is None if the delivery book was closed.
+
+    `unsure`: whether of the reply that left last nobody knows whether it arrived.
+    """
+
+    messenger: Messenger
+    chat: str
+    pieces: Sequence[Reply]
+    id: int | None
+    gone_out: int = 0
+    unsure: bool = False
+
+
+@dataclass(slots=True)
+class Sender:
+    """Sends. `notice` makes the line for a reply of which nobody knows whether it arrived."""
+
+    book: DeliveryBook
+    departures: Departures
+    notice: Callable[[], Sequence[Reply]]
+    # Until when a platform that asked for patience is left alone, on the monotonic clock.
+    quiet_until: dict[str, float] = field(default_factory=dict)
+
+    async def send(self, outgoing: Outgoing) -> bool:
+        """Send what has not left, then erase; False if the chat takes no messages any more."""
+        name = outgoing.messenger.name
+        try:
+            if outgoing.unsure:
+                await self._notify(outgoing)
+            while outgoing.gone_out < len(outgoing.pieces):
+                await self._send_next(outgoing)
+        except Unreachable:
+            reached = False
+            self.book.figures.count(name, Figure.UNREACHABLE)
+        else:
+            reached = True
+            self.book.figures.count(name, Figure.ANSWERED)
+        if outgoing.id is not None:
+            with contextlib.suppress(DeliveryBookClosed):
+                await self.book.finish([outgoing.id])
+                self.departures.finished(outgoing.id)
+        return reached
+
+    async def _send_next(self, outgoing: Outgoing) -> None:
+        """Send the next reply, again as long as the platform surely has not taken it."""
+        began, pause = time.monotonic(), FIRST_PAUSE
+        while True:
+            await self._keep_quiet(outgoing.messenger.name)
+            try:
+                await self._try(outgoing)
+            except TryLater as later:
+                if time.monotonic() - began > GIVE_UP_AFTER:
+                    raise Unreachable from None
+                self._be_quiet(outgoing.messenger.name, max(later.seconds, pause))
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except MovedTo as moved:
+                outgoing.chat = moved.chat
+            except Unsure:
+                outgoing.gone_out += 1
+                self.book.figures.count(outgoing.messenger.name, Figure.UNSURE)
+                await self._notify(outgoing)
+                return
+            else:
+                outgoing.gone_out += 1
+                return
+
+    async def _try(self, outgoing: Outgoing) -> None:
+        noted = False
+
+        async def leaving() -> None:
+            nonlocal noted
+            noted = True
+            self._note(outgoing, outgoing.gone_out + 1)
+
+        try:
+            await outgoing.messenger.send(
+                outgoing.chat, outgoing.pieces[outgoing.gone_out], leaving
+            )
+        except (TryLater, MovedTo):
+            if noted:
+                self._note(outgoing, outgoing.gone_out)
+            raise
+        except (Unreachable, Unsure):
+            raise
+        except Exception as error:  # noqa: BLE001  # the turn's other replies must go on
+            # A fault of ours or of a library: whether it left is not known.
+            logger.error("sending failed: %s", type(error).__name__)  # noqa: TRY400
+            raise Unsure from None
+
+    def _note(self, outgoing: Outgoing, gone_out: int) -> None:
+        if outgoing.id is not None:
+            self.departures.note(outgoing.id, gone_out)
+
+    async def _notify(self, outgoing: Outgoing) -> None:
+        """Say once that an answer may not have arrived. Tried once: its fate changes nothing."""
+        for piece in fitted(self.notice(), outgoing.messenger.screen):
+            # Whatever goes wrong with it: but a chat that takes nothing is told of.
+            with contextlib.suppress(TryLater, Unsure, MovedTo):
+                await outgoing.messenger.send(outgoing.chat, piece, _nothing_to_note)
+
+    async def _keep_quiet(self, channel: str) -> None:
+        # Again after the wait: meanwhile somebody else may have been told to wait longer.
+        while (wait := self.quiet_until.get(channel, 0) - time.monotonic()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait)
+
+    def _be_quiet(self, channel: str, seconds: float) -> None:
+        """Leave the platform alone: whoever else sends there waits too."""
+        self.book.figures.count(channel, Figure.PUT_OFF)
+        until = time.monotonic() + seconds
+        self.quiet_until[channel] = max(until, self.quiet_until.get(channel, 0))
+
+
+async def _nothing_to_note() -> None:
+    pass

@@ -1,0 +1,99 @@
+"""The residents' door as it runs: its channels, the reception behind them, one web server."""
+
+import functools
+import secrets
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+
+from bot.channels.base import Messenger
+from bot.channels.telegram import TelegramChannel
+from bot.channels.web import WebChannel
+from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_oa import ZaloOaChannel
+from bot.composition import never_silent, open_case_sessions, open_conversation
+from bot.conversation.gathering import Gatherer
+from bot.front import Front
+from bot.reception.departures import Departures
+from bot.reception.limits import Limits
+from bot.reception.reception import Reception
+from bot.running import Runner, run_side_by_side
+from bot.settings import BotSettings
+from casework.channel_tokens.store import TokenStore
+from casework.deliveries.delivery_book import DeliveryBook
+from casework.keys import Keys
+from casework.understanding.base import Interpreter
+
+MESSENGERS: tuple[Callable[[BotSettings, TokenStore], Messenger | None], ...] = (
+    lambda settings, _tokens: TelegramChannel.from_settings(settings),
+    lambda settings, _tokens: ZaloBotChannel.from_settings(settings),
+    ZaloOaChannel.from_settings,
+)
+"""Each makes its messenger, or None while the settings that it needs are missing."""
+
+
+async def run_bot(settings: BotSettings, interpreter: Interpreter) -> None:
+    """Answer on every channel of the settings until cancelled. Raises NoChannelRuns."""
+    async with open_case_sessions(settings) as sessions:
+        keys = keys_of(settings)
+        messengers = make_messengers(settings, TokenStore(sessions, keys))
+        book = DeliveryBook(sessions, keys)
+        async with (
+            closing_all(messengers),
+            open_conversation(settings, interpreter, sessions, [book.purge]) as conversation,
+        ):
+            answer = never_silent(conversation)
+            gatherer = Gatherer(answer, settings.gather_seconds)
+            limits = Limits(settings.messages_a_minute, settings.messages_a_minute_in_all)
+            reception = Reception(
+                messengers,
+                conversation,
+                gatherer,
+                answer,
+                book=book,
+                departures=Departures(settings.departures_file),
+                limits=limits,
+            )
+            async with reception.open():
+                await run_side_by_side(_runners(settings, gatherer, messengers, reception))
+
+
+def make_messengers(settings: BotSettings, tokens: TokenStore) -> list[Messenger]:
+    """The messengers that have their settings."""
+    made = (make(settings, tokens) for make in MESSENGERS)
+    return [messenger for messenger in made if messenger is not None]
+
+
+@asynccontextmanager
+async def closing_all(messengers: Sequence[Messenger]) -> AsyncIterator[None]:
+    """Close the messengers' connections after the block."""
+    try:
+        yield
+    finally:
+        for messenger in messengers:
+            await messenger.aclose()
+
+
+def keys_of(settings: BotSettings) -> Keys:
+    """The keys of the residents' door.
+
+    Without BOT_KEY they last as long as the process: enough where no messenger needs them.
+    """
+    key = settings.bot_key
+    return Keys(key.get_secret_value() if key else secrets.token_urlsafe(32), "bot")
+
+
+def _runners(
+    settings: BotSettings,
+    gatherer: Gatherer,
+    messengers: Sequence[Messenger],
+    reception: Reception,
+) -> list[Runner]:
+    web = WebChannel.from_settings(settings)
+    routes = [*web.routes(gatherer.receive)]
+    for messenger in messengers:
+        routes += messenger.routes(reception)
+    front = Front(settings.web_host, settings.web_port, routes)
+    return [
+        Runner(web.name, front.run),
+        *(Runner(m.name, functools.partial(m.run, reception)) for m in messengers),
+    ]

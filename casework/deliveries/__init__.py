@@ -1,0 +1,1 @@
+"""Deliveries: updates on their way, so that none is lost and none answered twice."""
