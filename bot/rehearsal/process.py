@@ -57,6 +57,10 @@ class BotProcess:
         """Kill it as `kill -9` does: no word of farewell, nothing put in order."""
         await self._end(signal.SIGKILL)
 
+    async def crash(self) -> None:
+        """Let it die as by a fault in its own memory: what it then prints counts too."""
+        await self._end(signal.SIGABRT)
+
     async def stop(self) -> None:
         """Ask it to end, as a service manager does."""
         await self._end(signal.SIGTERM)

@@ -8,16 +8,16 @@ import asyncio
 import contextlib
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import uvicorn
 
 from bot.rehearsal.platform import FakePlatform
-from bot.rehearsal.process import BotProcess, free_port
+from bot.rehearsal.process import BotProcess
 from bot.rehearsal.script import SAID, Outcome, Step, outcome_of, steps_of
+from bot.rehearsal.serving import served
 
 CHATS = 200
 AT_ONCE = 40
@@ -51,7 +51,7 @@ class Result:
 async def rehearse(platform: FakePlatform, *, register: bool) -> Result:
     """Rehearse one channel. `register`: whether its webhook is set by `bot webhook on`."""
     platform.latency = LATENCY
-    async with _served(platform) as api_url:
+    async with served(platform) as api_url:
         with tempfile.TemporaryDirectory() as folder:
             settings = platform.environment(api_url)
             bot = BotProcess(Path(folder), {**settings, "MESSAGES_A_MINUTE_IN_ALL": "1000000"})
@@ -163,18 +163,3 @@ async def _quiet(platform: FakePlatform) -> None:
         if time.monotonic() - max(last, began) > 5:  # noqa: PLR2004
             return
         await asyncio.sleep(0.2)
-
-
-@contextlib.asynccontextmanager
-async def _served(platform: FakePlatform) -> AsyncIterator[str]:
-    port = free_port()
-    config = uvicorn.Config(platform.app(), port=port, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        await serving

@@ -4,13 +4,11 @@ import asyncio
 import itertools
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
-import uvicorn
 from _pytest.terminal import TerminalReporter
 
 from bot.rehearsal.fake_telegram import FakeTelegram
@@ -18,6 +16,7 @@ from bot.rehearsal.fake_zalo_bot import FakeZaloBot
 from bot.rehearsal.fake_zalo_oa import FakeZaloOa
 from bot.rehearsal.platform import FakePlatform, Update
 from bot.rehearsal.process import BotProcess, free_port
+from bot.rehearsal.serving import served
 from tests.conformance.web_visitors import WebVisitors
 
 GATHER = 0.3
@@ -85,25 +84,14 @@ class UnderTest:
         """Wait for something; fail if it does not come."""
         deadline = time.monotonic() + seconds
         while not is_so():
-            assert time.monotonic() < deadline, "it did not come"
+            if time.monotonic() > deadline:
+                log = (self.folder / "bot.log").read_text(encoding="utf-8").splitlines()
+                pytest.fail("\n".join(["it did not come; the bot's log ends with:", *log[-10:]]))
             await asyncio.sleep(0.02)
 
     async def restart_after_a_crash(self) -> None:
         await self.bot.kill()
         await self.bot.start()
-
-
-@asynccontextmanager
-async def served(platform: FakePlatform) -> AsyncIterator[str]:
-    port = free_port()
-    config = uvicorn.Config(platform.app(), port=port, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  # uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    await serving
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session", params=list(WAYS))

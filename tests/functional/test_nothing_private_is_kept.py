@@ -7,28 +7,26 @@ model, in exports, and in what a crash prints; as NFC, NFD, base64, URL-encoded 
 import asyncio
 import base64
 import json
-import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
 import unicodedata
 from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 import httpx
 import pytest
-import uvicorn
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
+
+from bot.rehearsal.fake_telegram import FakeTelegram
+from bot.rehearsal.fake_zalo_bot import FakeZaloBot
+from bot.rehearsal.fake_zalo_oa import FakeZaloOa
+from bot.rehearsal.platform import FakePlatform
+from bot.rehearsal.process import BotProcess
+from bot.rehearsal.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = {
@@ -104,93 +102,43 @@ def files_of(machine: Machine) -> list[Path]:
     return files + nlu + [p for p in (ROOT / "var").rglob("*") if p.is_file()]
 
 
-@dataclass
-class FakeTelegram:
-    """The Bot API with one resident, who tells the story, agrees, and taps."""
-
-    said: list[str]
-    handed_out: int = 0
-    answered: list[str] = field(default_factory=list)
-    last: float = 0.0
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the last thing said, the consent, has been answered."""
-        return any("Mã biên nhận" in text for text in self.answered)
-
-    def app(self) -> Starlette:
-        return Starlette(routes=[Route("/bot{token}/{method}", self._answer, methods=["POST"])])
-
-    async def _answer(self, request: Request) -> JSONResponse:
-        form = parse_qs((await request.body()).decode())
-        result = await self._result(request.path_params["method"], form)
-        return JSONResponse({"ok": True, "result": result})
-
-    async def _result(self, method: str, form: dict[str, list[str]]) -> object:
-        chat = {"id": CHAT, "type": "private"}
-        if method == "getMe":
-            return {"id": 1, "is_bot": True, "first_name": "b", "username": "b"}
-        if method == "sendMessage":
-            self.answered.append(form["text"][0])
-            self.last = time.monotonic()
-            return {"message_id": 2, "date": 0, "chat": chat, "text": form["text"][0]}
-        if method != "getUpdates":
-            return True
-        await asyncio.sleep(0.2)
-        # The next is said a second after the answer to the one before, as people do.
-        waiting = self.handed_out and time.monotonic() - self.last < 1
-        unanswered = self.handed_out and not self.last
-        if waiting or unanswered or self.handed_out == len(self.said):
-            return []
-        self.handed_out += 1
-        number = self.handed_out
-        self.last = time.monotonic() + 1  # until the answer comes
-        person = {"id": CHAT, "is_bot": False, "first_name": PLANTED["name"]}
-        text = self.said[number - 1]
-        message = {"message_id": number, "date": 0, "chat": chat, "from": person, "text": text}
-        return [{"update_id": number, "message": message}]
+async def talk_over_messengers(machine: Machine) -> None:
+    """On every messenger a resident tells the story and agrees; then the bot dies in the middle."""
+    platforms: list[FakePlatform] = [FakeTelegram(token=TOKEN), FakeZaloBot(), FakeZaloOa()]
+    async with AsyncExitStack() as stack:
+        settings = {**machine.environment, "GATHER_SECONDS": "0.5"}
+        del settings["WEB_PORT"]
+        for platform in platforms:
+            settings |= platform.environment(await stack.enter_async_context(served(platform)))
+            stack.push_async_callback(platform.aclose)
+        bot = BotProcess(machine.folder, settings)
+        await bot.command("webhook", "on")
+        await bot.start()
+        for platform in platforms:
+            for said in (STORY, MORE, "Đồng ý"):
+                await told(platform, bot, said)
+            assert any("Mã biên nhận" in sent.text for sent in platform.sent)
+        # Taken, sealed, and not yet answered: that waits for a further message.
+        for platform in platforms:
+            await platform.deliver(platform.text(str(CHAT), MORE), bot.url)
+        await bot.crash()
 
 
-@pytest.fixture
-def telegram() -> Iterator[tuple[str, FakeTelegram]]:
-    fake = FakeTelegram([STORY, MORE, "Đồng ý"])
-    server = uvicorn.Server(uvicorn.Config(fake.app(), port=0, log_config=None))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}", fake
-    server.should_exit = True
-    thread.join(10)
+async def told(platform: FakePlatform, bot: BotProcess, said: str) -> None:
+    """Say something, and wait for the whole answer."""
+    before = len(platform.sent)
+    assert await platform.deliver(platform.text(str(CHAT), said), bot.url) == httpx.codes.OK
+    deadline = time.monotonic() + PATIENCE
+    while len(platform.sent) == before or time.monotonic() - platform.sent[-1].at < 1:
+        assert time.monotonic() < deadline
+        await asyncio.sleep(0.1)
 
 
-def talk_over_telegram(machine: Machine, url: str, fake: FakeTelegram) -> None:
-    own = {"TELEGRAM_TOKEN": TOKEN, "TELEGRAM_API_URL": url, "WEB_PORT": str(free_port())}
-    with (machine.folder / "telegram.log").open("wb") as log:
-        bot = subprocess.Popen(
-            [sys.executable, "-P", "-m", "bot", "run"],
-            cwd=machine.folder,
-            env={**machine.environment, **own},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            for _ in range(PATIENCE * 5):
-                if fake.is_done:
-                    break
-                time.sleep(0.2)
-        finally:
-            # Killed in the middle, as a crash would: nothing may be left behind.
-            bot.send_signal(signal.SIGABRT)
-            bot.wait(30)
-    assert fake.is_done, "the resident was answered"
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+def sealed(machine: Machine) -> int:
+    """How many deliveries wait in the case book, sealed."""
+    with closing(sqlite3.connect(machine.folder / "cases.db")) as book:
+        (count,) = book.execute("SELECT count(message) FROM deliveries").fetchone()
+        return int(count)
 
 
 def kept(machine: Machine) -> list[str]:
@@ -213,9 +161,7 @@ def test_the_search_finds_what_is_there(tmp_path: Path) -> None:
     assert len(places_of(value, files)) >= len(files) - 2
 
 
-def test_planted_data_is_nowhere_after_every_channel(
-    machine: Machine, resident: Resident, telegram: tuple[str, FakeTelegram]
-) -> None:
+def test_planted_data_is_nowhere_after_every_channel(machine: Machine, resident: Resident) -> None:
     resident.says(STORY)
     resident.says(MORE)
     assert "CG-" in resident.says("Đồng ý")[0]
@@ -223,7 +169,8 @@ def test_planted_data_is_nowhere_after_every_channel(
     assert PLANTED["name"] not in resident.says(PROPOSAL)[0]
     assert "CG-" in resident.says("Gửi")[0]
     machine.door("bot", "chat", said=f"{STORY}\n{MORE}\nĐồng ý\n")
-    talk_over_telegram(machine, *telegram)
+    asyncio.run(talk_over_messengers(machine))
+    assert sealed(machine) == 3
     # What fails prints: a body that is no JSON, a wrong type, a command line's error.
     for body in (STORY.encode(), json.dumps({"text": [STORY]}).encode(), b"\xff" + STORY.encode()):
         httpx.post(f"{machine.web}/chat/messages", content=body)
@@ -235,10 +182,10 @@ def test_planted_data_is_nowhere_after_every_channel(
     assert TELLTALE in opinion
     assert "<PHONE>" in opinion
     narratives = kept(machine)
-    assert sum(TELLTALE in narrative for narrative in narratives) == 3
+    assert sum(TELLTALE in narrative for narrative in narratives) == 5
     assert all("<PHONE>" in n for n in narratives if TELLTALE in n)
     files = files_of(machine)
-    assert {"cases.db", "bot.log", "nlu.log", "telegram.log"} <= {path.name for path in files}
+    assert {"cases.db", "bot.log", "nlu.log", "departures"} <= {path.name for path in files}
     assert not [p for p in files if p.name.startswith("core")]
     leaks = {kind: found for kind, v in PLANTED.items() if (found := places_of(v, files))}
     assert leaks == {}
@@ -250,7 +197,7 @@ def test_planted_data_is_nowhere_after_every_channel(
 
 def test_a_case_and_its_count_name_no_chat(machine: Machine) -> None:
     with closing(sqlite3.connect(machine.folder / "cases.db")) as book:
-        for table in ("cases", "case_counts", "opinions"):
+        for table in ("cases", "case_counts", "opinions", "deliveries", "channel_figures"):
             columns = {row[1] for row in book.execute(f"PRAGMA table_info({table})")}
             assert not columns & {"chat", "chat_id", "conversation", "sender", "address", "user"}
 
