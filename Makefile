@@ -18,7 +18,8 @@ demo-data: install ## fill the case book with invented, marked cases to learn on
 	@./canhgiac console demo-data $(DEMO)
 
 test: install install-nlu ## all tests of both projects (the functional ones train the model if need be)
-	@PYTHONPATH=. $(VENV)/python -P -m pytest --ignore tests/conformance
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional
 	@$(MAKE) --no-print-directory conformance
 	@cd nlu && .venv/bin/python -m pytest
 

@@ -25,6 +25,9 @@ hypothesis_settings.register_profile("fixed", derandomize=True)
 hypothesis_settings.register_profile("explore", derandomize=False, max_examples=300)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
 
+# What the .env of this machine says must change no test.
+BotSettings.model_config["env_file"] = None
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)

@@ -141,18 +141,21 @@ async def _rate(
     calls = asyncio.Semaphore(at_once)
 
     async def one_chat(chat: str) -> None:
-        for said in SAID:
+        for said, answer in SAID.items():
             async with calls:
-                before = len(platform.sent)
                 await _until_told(platform, bot, Step(platform.text(chat, said)))
-                while at_once == 1 and len(platform.sent) == before:  # noqa: ASYNC110
-                    await asyncio.sleep(0.005)
+                while at_once == 1 and not _has_come(platform, chat, answer):  # noqa: ASYNC110
+                    await asyncio.sleep(0.002)
 
     began = time.monotonic()
     await asyncio.gather(*map(one_chat, names))
     await _quiet(platform)
     outcome = outcome_of(names, platform.sent)
     return (outcome.updates - outcome.lost) / (platform.sent[-1].at - began)
+
+
+def _has_come(platform: FakePlatform, chat: str, answer: str) -> bool:
+    return any(sent.chat == chat and answer in sent.text for sent in platform.sent)
 
 
 async def _quiet(platform: FakePlatform) -> None:
