@@ -10,11 +10,11 @@ from telegram.error import TelegramError
 
 from bot.channels.base import Refusal
 from bot.channels.telegram.updates import Update
+from bot.channels.webhook_body import body_of
 from bot.channels.webhook_secret import is_genuine
 
 PATH = "/webhooks/telegram"
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105
-_MOST_BYTES = 1_000_000
 
 Take = Callable[[Update], Awaitable[None]]
 Refuse = Callable[[Refusal], None]
@@ -28,7 +28,7 @@ def webhook_route(secret: str, take: Take, refuse: Refuse) -> Route:
             refuse(Refusal.FORGED)
             return Response(status_code=403)
         try:
-            update = Update.model_validate_json(await _body_of(request))
+            update = Update.model_validate_json(await body_of(request) or b"")
         except ClientDisconnect:
             return Response(status_code=400)  # nobody hears it; Telegram calls again
         except ValidationError:
@@ -43,13 +43,3 @@ def webhook_route(secret: str, take: Take, refuse: Refuse) -> Route:
         return Response()
 
     return Route(PATH, called, methods=["POST"])
-
-
-async def _body_of(request: Request) -> bytes:
-    """The body; empty if it is too long. Heard to its end, or Telegram would miss the answer."""
-    size, parts = 0, []
-    async for part in request.stream():
-        size += len(part)
-        if size <= _MOST_BYTES:
-            parts.append(part)
-    return b"".join(parts) if size <= _MOST_BYTES else b""

@@ -12,6 +12,7 @@ from bot.channels.base import Introduction, Leaving, Reception, Refusal
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.outgoing import TryLater, Unsure
 from bot.channels.rendering import Screen
+from bot.channels.webhook_body import body_of
 from bot.channels.webhook_secret import is_genuine, webhook_secret
 from bot.channels.zalo_bot import wording
 from bot.channels.zalo_bot.api import TOKEN_WRONG, Bot, Refused, ZaloBotApi
@@ -22,7 +23,6 @@ from bot.settings import BotSettings
 
 PATH = "/webhooks/zalo-bot"
 SECRET_HEADER = "X-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
-LARGEST_BODY = 1_048_576
 
 _FIRST_PAUSE = 1.0
 
@@ -147,7 +147,7 @@ class ZaloBotChannel:
         if not is_genuine(request.headers.get(SECRET_HEADER), self._secret):
             reception.refuse(self.name, Refusal.FORGED)
             return Response(status_code=403)
-        raw = await _body(request)
+        raw = await body_of(request)
         if raw is None:
             reception.refuse(self.name, Refusal.UNREADABLE)
         else:
@@ -162,16 +162,6 @@ class ZaloBotChannel:
             return
         if update.message is not None:
             await reception.take(update.id, update.message)
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None if it is too large. Counted, because Content-Length may lie."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)
 
 
 def _for_the_operator(trouble: Exception) -> ChannelCannotRun:

@@ -14,6 +14,7 @@ from bot.channels.base import Introduction, Leaving, Reception, Refusal
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.outgoing import TryLater, Unreachable, Unsure
 from bot.channels.rendering import Screen
+from bot.channels.webhook_body import body_of
 from bot.channels.zalo_oa import wording
 from bot.channels.zalo_oa.access_tokens import AccessTokens
 from bot.channels.zalo_oa.account import Account
@@ -28,7 +29,6 @@ from casework.channel_tokens.store import TokenStore
 logger = logging.getLogger(__name__)
 
 PATH = "/webhooks/zalo-oa"
-LARGEST_BODY = 1_048_576
 
 # Codes of errors, from others' notes; they agree on these.
 _TOKEN_OVER = frozenset({-216, -220})
@@ -173,7 +173,7 @@ class ZaloOaChannel:
 
     async def _called(self, reception: Reception, request: Request) -> Response:
         """Answer a call: 403 if it is forged, 200 once its update is safe."""
-        raw = await _body(request)
+        raw = await body_of(request)
         if raw is None or not self._is_signed(request, raw):
             # What is too large to be checked is not believed; no event of Zalo's comes near it.
             reception.refuse(self.name, Refusal.FORGED)
@@ -201,13 +201,3 @@ class ZaloOaChannel:
             # Before it is taken: the answer may be quicker than the line after it.
             self._window.wrote(update.message.chat, event.timestamp)
         await reception.take(update.id, update.message)
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None if it is too large. Counted, because Content-Length may lie."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return None
-    return bytes(body)

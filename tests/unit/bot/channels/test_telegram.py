@@ -13,7 +13,6 @@ import pytest_asyncio
 import uvicorn
 from pydantic import SecretStr
 from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.base import Refusal
 from bot.channels.cannot_run import ChannelCannotRun
@@ -25,6 +24,7 @@ from bot.rehearsal.platform import QUIET, Update
 from bot.rehearsal.telegram_contents import BOT, MENTION, Part
 from bot.settings import BotSettings
 from casework.privacy.texts import RawText
+from tests.unit.bot.channels.doubles import Desk, Stage, staging
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -33,72 +33,15 @@ TLS = ssl.create_default_context()
 PUBLIC = "https://canhgiac.test"
 
 
-class Desk:
-    """A reception that remembers; it may be told to fail, or to wait."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, InboundMessage]] = []
-        self.refused: list[Refusal] = []
-        self.failures = 0
-        self.open = asyncio.Event()
-        self.open.set()
-
-    async def take(self, update_id: str, message: InboundMessage) -> bool:
-        if self.failures:
-            self.failures -= 1
-            raise ConnectionAbortedError
-        await self.open.wait()
-        is_new = update_id not in {known for known, _ in self.taken}
-        self.taken.append((update_id, message))
-        return is_new
-
-    def refuse(self, channel: str, why: Refusal) -> None:
-        assert channel == "telegram"
-        self.refused.append(why)
-
-    @property
-    def messages(self) -> list[InboundMessage]:
-        return [message for _, message in self.taken]
-
-    @property
-    def last(self) -> InboundMessage:
-        return self.messages[-1]
-
-
-class Stage:
-    """A server whose application each test puts there: starting one for each would take long."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp = Starlette()
-        self.url = ""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
-
-
-@asynccontextmanager
-async def serving(stage: Stage) -> AsyncIterator[Stage]:
-    config = uvicorn.Config(stage, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        # Or each answer waits for 40 ms: asyncio does this only for sockets that name TCP.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        stage.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        yield stage
-        server.should_exit = True
-        await task
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def api_stage() -> AsyncIterator[Stage]:
-    async with serving(Stage()) as stage:
+    async with staging() as stage:
         yield stage
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def door_stage() -> AsyncIterator[Stage]:
-    async with serving(Stage()) as stage:
+    async with staging() as stage:
         yield stage
 
 
@@ -127,7 +70,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def desk() -> Desk:
-    return Desk()
+    return Desk("telegram")
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -9,9 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 import pytest_asyncio
-import uvicorn
-from starlette.applications import Starlette
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from bot.channels.base import Introduction
 from bot.channels.cannot_run import ChannelCannotRun
@@ -22,6 +20,7 @@ from bot.messages import Button, Reply
 from bot.rehearsal.fake_telegram import FakeTelegram
 from bot.rehearsal.platform import Fault
 from bot.rehearsal.telegram_schema import SetWebhook
+from tests.unit.bot.channels.doubles import Stage, staging
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -40,30 +39,10 @@ async def nothing() -> None:
     """Leave without a note."""
 
 
-class Stage:
-    """A server whose application each test puts there: starting one for each would take long."""
-
-    def __init__(self) -> None:
-        self.app: ASGIApp = Starlette()
-        self.url = ""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await self.app(scope, receive, send)
-
-
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def stage() -> AsyncIterator[Stage]:
-    made = Stage()
-    config = uvicorn.Config(made, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        # Or each answer waits for 40 ms: asyncio does this only for sockets that name TCP.
-        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        task = asyncio.create_task(server.serve(sockets=[listening]))
-        made.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    async with staging() as made:
         yield made
-        server.should_exit = True
-        await task
 
 
 @pytest_asyncio.fixture(loop_scope="module")

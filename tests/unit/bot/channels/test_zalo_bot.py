@@ -2,7 +2,6 @@ import asyncio
 import json
 import logging
 import socket
-import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
@@ -16,77 +15,24 @@ from starlette.routing import Route
 from bot.channels.base import Introduction, Refusal
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.outgoing import TryLater, Unreachable, Unsure
+from bot.channels.webhook_body import LARGEST_BODY
 from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_bot.api import ZaloBotApi
-from bot.channels.zalo_bot.channel import LARGEST_BODY, PATH, SECRET_HEADER
-from bot.messages import Attachment, InboundMessage, Reply
+from bot.channels.zalo_bot.channel import PATH, SECRET_HEADER
+from bot.messages import Attachment, Reply
 from bot.rehearsal.fake_zalo_bot import FakeZaloBot
 from bot.rehearsal.platform import QUIET, Fault
 from bot.settings import BotSettings
+from tests.unit.bot.channels.doubles import Desk, Leaving, serving, without_certificates
 
 KEY = "k" * 32
 SECRET = "s" * 64
 INTRODUCTION = Introduction((("huy", "Dừng lại"),), "ngắn thôi", "dài hơn một chút")
 
 
-class Desk:
-    """A reception that remembers."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, InboundMessage]] = []
-        self.refused: list[Refusal] = []
-        self.troubles = 0
-        self.seconds = 0.0
-        self.began = asyncio.Event()
-        self.came = asyncio.Event()
-
-    async def take(self, update_id: str, message: InboundMessage) -> bool:
-        self.began.set()
-        await asyncio.sleep(self.seconds)
-        if self.troubles:
-            self.troubles -= 1
-            raise OSError(str(message.text))
-        self.taken.append((update_id, message))
-        self.came.set()
-        return True
-
-    def refuse(self, channel: str, why: Refusal) -> None:
-        assert channel == "zalo_bot"
-        self.refused.append(why)
-
-
-class Leaving:
-    """Counts how often bytes were about to leave."""
-
-    def __init__(self) -> None:
-        self.times = 0
-
-    async def __call__(self) -> None:
-        self.times += 1
-
-
 @pytest.fixture(autouse=True)
 def no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading them anew for each client takes longer than most tests here."""
-    made = "httpx._transports.default.create_ssl_context"
-    monkeypatch.setattr(made, lambda *_args, **_kwargs: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-
-
-@asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
-    """Without uvicorn's main loop, which sleeps between its looks."""
-    config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
-    config.load()
-    server = uvicorn.Server(config)
-    server.lifespan = config.lifespan_class(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        await server.startup(sockets=[listening])
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        for listener in server.servers:
-            listener.close()
-        for connection in list(server.server_state.connections):
-            connection.shutdown()
-        await asyncio.sleep(0.005)
+    without_certificates(monkeypatch)
 
 
 @pytest.fixture
@@ -124,7 +70,7 @@ async def called(fake: FakeZaloBot, url: str) -> AsyncIterator[ZaloBotChannel]:
 
 @pytest.fixture
 def desk() -> Desk:
-    return Desk()
+    return Desk("zalo_bot")
 
 
 @pytest.fixture
@@ -239,7 +185,7 @@ async def test_what_cannot_be_read_is_acknowledged_and_counted(
 async def test_what_is_not_safe_is_not_acknowledged(
     fake: FakeZaloBot, bot_url: str, desk: Desk
 ) -> None:
-    desk.troubles = 1
+    desk.failures = 1
     update = fake.text("a", "alo")
     assert await fake.deliver(update, bot_url) == 500
     assert await fake.deliver(update, bot_url) == 200
@@ -295,7 +241,7 @@ async def test_polling_takes_one_after_another_and_lives_through_idle_times(
 async def test_what_was_handed_out_is_taken_when_the_reception_is_back(
     fake: FakeZaloBot, polling: ZaloBotChannel, desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk.troubles = 2
+    desk.failures = 2
     with nothing_of("mất sổ", caplog):
         async with running(polling, desk):
             fake.hand_out(fake.text("a", "mất sổ"), fake.text("a", "sau đó"))
@@ -321,7 +267,7 @@ async def test_a_wrong_token_stops_the_channel(*, errors_in_200: bool) -> None:
     async with serving(fake.app()) as url:
         channel = ZaloBotChannel(ZaloBotApi("1:wrong", url), first_pause=0.01)
         with pytest.raises(ChannelCannotRun, match="ZALO_BOT_TOKEN"):
-            await channel.run(Desk())
+            await channel.run(Desk("zalo_bot"))
         with pytest.raises(ChannelCannotRun, match="ZALO_BOT_TOKEN"):
             await channel.set_up(INTRODUCTION)
         await channel.aclose()

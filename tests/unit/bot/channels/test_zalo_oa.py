@@ -1,15 +1,13 @@
 import asyncio
 import json
 import socket
-import ssl
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 
 import httpx
 import pytest
-import uvicorn
 from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
@@ -17,8 +15,9 @@ from starlette.routing import Route
 from bot.channels.base import Introduction, Refusal
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.outgoing import TryLater, Unreachable, Unsure
+from bot.channels.webhook_body import LARGEST_BODY
 from bot.channels.zalo_oa import ZaloOaChannel, reply_window
-from bot.channels.zalo_oa.channel import LARGEST_BODY, PATH
+from bot.channels.zalo_oa.channel import PATH
 from bot.channels.zalo_oa.reply_window import ReplyWindow
 from bot.channels.zalo_oa.signature import HEADER
 from bot.messages import Attachment, InboundMessage, Reply
@@ -28,59 +27,15 @@ from bot.settings import BotSettings
 from casework.channel_tokens.store import TokenStore
 from casework.db import Sessions
 from casework.keys import Keys
+from tests.unit.bot.channels.doubles import Desk, Leaving, serving, without_certificates
 
 INTRODUCTION = Introduction((("huy", "Dừng lại"),), "ngắn thôi", "dài hơn một chút")
 HOUR = 3600
 
 
-class Desk:
-    """A reception that remembers."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[str, InboundMessage]] = []
-        self.refused: list[Refusal] = []
-
-    async def take(self, update_id: str, message: InboundMessage) -> bool:
-        self.taken.append((update_id, message))
-        return True
-
-    def refuse(self, channel: str, why: Refusal) -> None:
-        assert channel == "zalo_oa"
-        self.refused.append(why)
-
-
-class Leaving:
-    """Counts how often bytes were about to leave."""
-
-    def __init__(self) -> None:
-        self.times = 0
-
-    async def __call__(self) -> None:
-        self.times += 1
-
-
 @pytest.fixture(autouse=True)
 def no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading them anew for each client takes longer than most tests here."""
-    made = "httpx._transports.default.create_ssl_context"
-    monkeypatch.setattr(made, lambda *_args, **_kwargs: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-
-
-@asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
-    """Without uvicorn's main loop, which sleeps between its looks."""
-    config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
-    config.load()
-    server = uvicorn.Server(config)
-    server.lifespan = config.lifespan_class(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        await server.startup(sockets=[listening])
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        for listener in server.servers:
-            listener.close()
-        for connection in list(server.server_state.connections):
-            connection.shutdown()
-        await asyncio.sleep(0.005)
+    without_certificates(monkeypatch)
 
 
 def settings(fake: FakeZaloOa, url: str, **more: str) -> BotSettings:
@@ -113,7 +68,7 @@ async def channel(fake: FakeZaloOa, store: TokenStore) -> AsyncIterator[ZaloOaCh
 
 @pytest.fixture
 def desk() -> Desk:
-    return Desk()
+    return Desk("zalo_oa")
 
 
 @pytest.fixture

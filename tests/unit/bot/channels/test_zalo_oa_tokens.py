@@ -1,14 +1,9 @@
 import asyncio
-import socket
-import ssl
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import uvicorn
 from sqlalchemy import select, text
-from starlette.applications import Starlette
 
 from bot.channels.outgoing import TryLater
 from bot.channels.zalo_oa.access_tokens import AccessTokens
@@ -18,6 +13,7 @@ from casework.channel_tokens.models import ChannelToken
 from casework.channel_tokens.store import LEASE, TokenStore, TokenStoreClosed
 from casework.db import Sessions
 from casework.keys import Keys
+from tests.unit.bot.channels.doubles import serving, without_certificates
 
 KEYS = Keys("k" * 32, "bot")
 START = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -50,26 +46,7 @@ class Broken(TokenStore):
 
 @pytest.fixture(autouse=True)
 def no_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reading them anew for each client takes longer than most tests here."""
-    made = "httpx._transports.default.create_ssl_context"
-    monkeypatch.setattr(made, lambda *_args, **_kwargs: ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-
-
-@asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[str]:
-    """Without uvicorn's main loop, which sleeps between its looks."""
-    config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
-    config.load()
-    server = uvicorn.Server(config)
-    server.lifespan = config.lifespan_class(config)
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        await server.startup(sockets=[listening])
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        for listener in server.servers:
-            listener.close()
-        for connection in list(server.server_state.connections):
-            connection.shutdown()
-        await asyncio.sleep(0.005)
+    without_certificates(monkeypatch)
 
 
 @pytest.fixture
