@@ -45,12 +45,15 @@ _ALLOWED = {
 
 @click.group(options_metavar="[TUỲ CHỌN]", subcommand_metavar="LỆNH", no_args_is_help=True)
 def door() -> None:
-    """Cửa của người dân: máy trả lời trên web, Telegram, hoặc ngay tại màn hình này."""
+    """Cửa của người dân: máy trả lời trên web, Telegram, Zalo, hoặc ngay tại màn hình này."""
 
 
 @door.command(options_metavar="")
 def run() -> None:
-    """Chạy máy trả lời: trang web; Telegram, Zalo khi có mã của chúng trong .env."""
+    """Chạy máy trả lời trên web, Telegram, Zalo.
+
+    Kênh nào có mã trong .env thì kênh đó chạy (docs/channels/); trang web luôn chạy.
+    """
     _open_door(_run)
 
 
@@ -62,20 +65,29 @@ def chat() -> None:
 
 @door.command(options_metavar="")
 def setup() -> None:
-    """Đưa lời giới thiệu và danh sách lệnh tiếng Việt lên Telegram, Zalo; kiểm tra mã có đúng."""
+    """Giới thiệu máy với Telegram, Zalo.
+
+    Đặt danh sách lệnh và lời giới thiệu tiếng Việt, và cho biết mã của từng kênh có đúng không.
+    """
     _open_door(operating.set_up)
 
 
 @door.command(options_metavar="")
 @click.argument("switch", metavar="on|off", type=click.Choice(["on", "off"]))
 def webhook(switch: str) -> None:
-    """Bật, tắt việc Telegram, Zalo tự gọi tới PUBLIC_URL khi có tin (tắt: máy tự hỏi tin)."""
+    """Bật, tắt webhook của Telegram, Zalo.
+
+    Bật: có tin thì họ gọi tới PUBLIC_URL. Tắt: máy tự hỏi tin.
+    """
     _open_door(operating.webhook_on if switch == "on" else operating.webhook_off)
 
 
 @door.command(options_metavar="")
 def status() -> None:
-    """Hôm nay mỗi kênh nhận, trả lời bao nhiêu tin; còn bao nhiêu tin đang chờ."""
+    """Xem số tin hôm nay của từng kênh.
+
+    Nhận, trả lời, từ chối bao nhiêu, và còn bao nhiêu tin đang chờ.
+    """
     _open_door(operating.show_status)
 
 

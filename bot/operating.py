@@ -93,7 +93,7 @@ async def _each(settings: BotSettings, ask: Callable[[Messenger], Awaitable[list
                     lines = await ask(messenger)
                 except ChannelCannotRun as error:
                     lines, failed = [f"CHƯA ĐƯỢC: {error}"], True
-                for line in lines:
+                for line in "\n".join(lines).splitlines():
                     print(f"{messenger.name}: {line}")
     if failed:
         raise ChannelCannotRun("Có kênh chưa xong; xem các dòng trên.")
