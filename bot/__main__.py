@@ -3,6 +3,7 @@
 import asyncio
 import gettext
 import os
+import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -97,7 +98,11 @@ def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> No
     set_up_logging(_secrets(settings))
     keep_crashes_silent()
     try:
-        asyncio.run(live(settings))
+        asyncio.run(_until_stopped(live(settings)))
+    except asyncio.CancelledError:
+        pass  # a service manager asked; all was put in order
+    except KeyboardInterrupt:
+        sys.exit(130)
     except NoChannelRuns:
         sys.exit(1)  # each channel has said why
     except (ChannelCannotRun, operating.NothingToShow) as error:
@@ -106,6 +111,14 @@ def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> No
     except DataFileError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
+
+
+async def _until_stopped(living: Coroutine[None, None, None]) -> None:
+    """Live until SIGTERM, and then end in order: running answers go out, the rest is on disk."""
+    task = asyncio.current_task()
+    if task is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await living
 
 
 def _settings() -> BotSettings:

@@ -1,9 +1,11 @@
 """The house's one HTTP server: the web chat's page and the messengers' webhooks share it."""
 
 import asyncio
+import contextlib
 import logging
 import os
-from collections.abc import Sequence
+import socket
+from collections.abc import Iterator, Sequence
 
 import uvicorn
 from starlette.applications import Starlette
@@ -66,7 +68,7 @@ class Front:
         with opened as listening:
             shown = f"[{self._host}]" if ":" in self._host else self._host
             logger.info("Mở trình duyệt tại: http://%s:%d/", shown, self._port)
-            await uvicorn.Server(config).serve(sockets=[listening])
+            await _until_cancelled(_Server(config), listening)
 
 
 def front_app(routes: Sequence[BaseRoute]) -> Starlette:
@@ -76,6 +78,25 @@ def front_app(routes: Sequence[BaseRoute]) -> Starlette:
 
 async def _healthy(_request: Request) -> Response:
     return JSONResponse({"status": "ok"})
+
+
+class _Server(uvicorn.Server):
+    """Leaves the signals to the program: what else runs beside it must end in order too."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _until_cancelled(server: _Server, listening: socket.socket) -> None:
+    """Serve; when cancelled, take no new calls and let the last answers go out."""
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
+    try:
+        await asyncio.shield(serving)
+    except asyncio.CancelledError:
+        server.should_exit = True
+        await serving
+        raise
 
 
 class _Impatient(H11Protocol):

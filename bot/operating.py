@@ -35,6 +35,7 @@ _NAMES = {
     Figure.UNREACHABLE: "không gửi tới được",
     Figure.UNSURE: "không rõ đã tới chưa",
     Figure.PUT_OFF: "phải gửi lại sau",
+    Figure.QUOTA_LEFT: "còn được gửi (hạn mức)",
 }
 
 

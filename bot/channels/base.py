@@ -72,6 +72,9 @@ class Messenger(Protocol):
 
     name: str
     screen: Screen
+    quota_left: int | None
+    """How many more messages the platform lets the bot send, as it said last; None if it counts
+    none, or has not said yet."""
 
     def routes(self, reception: Reception) -> Sequence[BaseRoute]:
         """Where the platform calls, when it calls; empty while the channel polls."""

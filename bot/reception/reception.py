@@ -215,6 +215,9 @@ class Reception:
     async def _write_figures(self) -> None:
         while True:
             await asyncio.sleep(FIGURES_EVERY)
+            for messenger in self._messengers.values():
+                if messenger.quota_left is not None:
+                    self._book.figures.set_quota_left(messenger.name, messenger.quota_left)
             with contextlib.suppress(DeliveryBookClosed):
                 await self._book.write_figures()
 

@@ -61,15 +61,17 @@ class BotProcess:
         """Let it die as by a fault in its own memory: what it then prints counts too."""
         await self._end(signal.SIGABRT)
 
-    async def stop(self) -> None:
-        """Ask it to end, as a service manager does."""
-        await self._end(signal.SIGTERM)
+    async def stop(self) -> int | None:
+        """Ask it to end, as a service manager does; its exit code, None if it did not run."""
+        return await self._end(signal.SIGTERM)
 
-    async def _end(self, how: signal.Signals) -> None:
-        if self._running is not None:
-            self._running.send_signal(how)
-            await self._running.wait()
-            self._running = None
+    async def _end(self, how: signal.Signals) -> int | None:
+        if self._running is None:
+            return None
+        self._running.send_signal(how)
+        code = await self._running.wait()
+        self._running = None
+        return code
 
     async def _open(self, *arguments: str) -> asyncio.subprocess.Process:
         with (self._folder / "bot.log").open("ab") as log:

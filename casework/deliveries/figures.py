@@ -28,6 +28,8 @@ class Figure(StrEnum):
     UNREACHABLE = "unreachable"
     UNSURE = "unsure"
     PUT_OFF = "put_off"
+    # No count: what the platform said last.
+    QUOTA_LEFT = "quota_left"
 
 
 class Figures:
@@ -36,6 +38,11 @@ class Figures:
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._now = now
         self._counted: Counter[tuple[date, str, str]] = Counter()
+        self._quota_left: dict[str, int] = {}
+
+    def set_quota_left(self, channel: str, messages: int) -> None:
+        """Note how many messages the platform still allows."""
+        self._quota_left[channel] = messages
 
     def count(self, channel: str, figure: Figure) -> None:
         """Count once more."""
@@ -46,7 +53,10 @@ class Figures:
         counted, self._counted = self._counted, Counter()
         try:
             for (day, channel, figure), times in counted.items():
-                await _add(session, day, channel, figure, times)
+                await _put(session, (day, channel, figure), ChannelFigure.times + times, times)
+            today = day_in_viet_nam(self._now())
+            for channel, left in self._quota_left.items():
+                await _put(session, (today, channel, Figure.QUOTA_LEFT.value), left, left)
             oldest = day_in_viet_nam(self._now() - FIGURES_KEPT)
             await session.execute(delete(ChannelFigure).where(ChannelFigure.day < oldest))
         except BaseException:
@@ -61,12 +71,15 @@ async def figures_of(session: AsyncSession, day: date) -> Sequence[ChannelFigure
     return (await session.scalars(ordered)).all()
 
 
-async def _add(session: AsyncSession, day: date, channel: str, figure: str, times: int) -> None:
+async def _put(
+    session: AsyncSession, key: tuple[date, str, str], again: object, first: int
+) -> None:
+    """Put a figure in: `first` if it is not there yet, else `again` in its place."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    row = dialect.insert(ChannelFigure).values(day=day, channel=channel, figure=figure, times=times)
+    day, channel, figure = key
+    row = dialect.insert(ChannelFigure).values(day=day, channel=channel, figure=figure, times=first)
     await session.execute(
         row.on_conflict_do_update(
-            index_elements=["day", "channel", "figure"],
-            set_={"times": ChannelFigure.times + times},
+            index_elements=["day", "channel", "figure"], set_={"times": again}
         )
     )

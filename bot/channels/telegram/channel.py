@@ -40,6 +40,7 @@ class TelegramChannel:
     name = NAME
     # Telegram takes 4096 characters; fewer, because it may count an emoji as two and we as one.
     screen = Screen(longest=3_500, buttons=True)
+    quota_left: int | None = None
 
     def __init__(
         self,

@@ -35,6 +35,7 @@ class ZaloBotChannel:
 
     name = "zalo_bot"
     screen = Screen(longest=2000, buttons=False, together=True)
+    quota_left: int | None = None
 
     def __init__(
         self,

@@ -62,7 +62,7 @@ class ZaloOaChannel:
         self._tokens = tokens
         self._window = window or ReplyWindow()
         self._public_url = public_url
-        self.last_quota: int | None = None
+        self.quota_left: int | None = None
 
     @classmethod
     def from_settings(cls, settings: BotSettings, tokens: TokenStore) -> "ZaloOaChannel | None":
@@ -157,9 +157,11 @@ class ZaloOaChannel:
         """Keep what is left, and tell when the account's package runs out."""
         if quota is None:
             return
-        self.last_quota = quota.remain
         # The eight to one chat are nobody's concern but the window's.
-        if quota.quota_type != _REPLY_QUOTA and quota.remain * 10 < quota.total:
+        if quota.quota_type == _REPLY_QUOTA:
+            return
+        self.quota_left = quota.remain
+        if quota.remain * 10 < quota.total:
             kind = quota.remain
             logger.warning("%s: %d messages are left of the quota", self.name, kind)
 

@@ -183,13 +183,13 @@ async def test_a_message_is_sent_and_the_quota_is_kept(
     await channel.send("a", Reply("Chào bạn"), leaving)
     assert [(s.chat, s.text) for s in fake.sent] == [("a", "Chào bạn")]
     assert leaving.times == 1
-    assert channel.last_quota == 7
+    assert channel.quota_left is None  # the eight to one chat are no quota of the account
     fake.package = 100, 1000
     await channel.send("a", Reply("còn nhiều"), leaving)
     assert "left of the quota" not in caplog.text
     fake.package = 99, 1000
     await channel.send("a", Reply("sắp hết"), leaving)
-    assert channel.last_quota == 99
+    assert channel.quota_left == 99
     assert "99 messages are left of the quota" in caplog.text
     assert fake.violations == []
 

@@ -33,6 +33,7 @@ class Postman:
 
     name = "telegram"
     screen = Screen(4000, buttons=True)
+    quota_left: int | None = None
 
     def __init__(self) -> None:
         self.delivered: list[tuple[str, str]] = []

@@ -135,14 +135,19 @@ async def test_a_raw_text_is_redacted_before_it_can_be_sealed() -> None:
 async def test_figures_add_up_over_the_writings(
     book: DeliveryBook, sessions: Sessions, clock: Clock
 ) -> None:
-    for _ in range(2):
+    for left in (40, 12):
+        book.figures.set_quota_left("zalo_oa", left)
         for _ in range(3):
             book.figures.count("telegram", Figure.TAKEN)
         book.figures.count("telegram", Figure.FORGED)
         await book.write_figures()
     async with sessions() as session:
         figures = await figures_of(session, clock.now.date())
-    assert [(f.figure, f.times) for f in figures] == [("forged", 2), ("taken", 6)]
+    assert [(f.figure, f.times) for f in figures] == [
+        ("forged", 2),
+        ("taken", 6),
+        ("quota_left", 12),
+    ]
 
 
 async def test_a_closed_book_says_so(tmp_path: Path) -> None:
