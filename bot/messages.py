@@ -66,3 +66,5 @@ class Reply:
 
     text: str
     buttons: tuple[Button, ...] = ()
+    # Everything said before is forgotten; a page clears what it shows.
+    forgets: bool = False

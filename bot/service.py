@@ -11,6 +11,7 @@ from bot.channels.web import WebChannel
 from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.composition import never_silent, open_case_sessions, open_conversation
+from bot.conversation.conversation import Conversation
 from bot.conversation.gathering import Gatherer
 from bot.front import Front
 from bot.reception.departures import Departures
@@ -54,7 +55,9 @@ async def run_bot(settings: BotSettings, interpreter: Interpreter) -> None:
                 limits=limits,
             )
             async with reception.open():
-                await run_side_by_side(_runners(settings, gatherer, messengers, reception))
+                await run_side_by_side(
+                    _runners(settings, conversation, gatherer, messengers, reception)
+                )
 
 
 def make_messengers(settings: BotSettings, tokens: TokenStore) -> list[Messenger]:
@@ -84,11 +87,12 @@ def keys_of(settings: BotSettings) -> Keys:
 
 def _runners(
     settings: BotSettings,
+    conversation: Conversation,
     gatherer: Gatherer,
     messengers: Sequence[Messenger],
     reception: Reception,
 ) -> list[Runner]:
-    web = WebChannel.from_settings(settings)
+    web = WebChannel.from_settings(settings, conversation.emergency_for)
     routes = [*web.routes(gatherer.receive)]
     for messenger in messengers:
         routes += messenger.routes(reception)

@@ -19,11 +19,15 @@ Trace = Callable[[str, dict[str, object]], Awaitable[None]]
 
 
 class TryLater(Exception):
-    """The message has not been delivered and may be sent again after `seconds`."""
+    """The message has not been delivered and may be sent again after `seconds`.
 
-    def __init__(self, seconds: float = PAUSE) -> None:
+    `only_here`: it is this message or this chat that is refused, not the platform in trouble.
+    """
+
+    def __init__(self, seconds: float = PAUSE, *, only_here: bool = False) -> None:
         super().__init__(self.__doc__)
         self.seconds = seconds
+        self.only_here = only_here
 
 
 class Unreachable(Exception):

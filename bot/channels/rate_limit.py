@@ -17,6 +17,9 @@ address (Vietnamese mobile networks share them) together still stays below."""
 MOST_AT_ONCE = 6
 """An answer takes about a second: more than this waiting together is a program, not people."""
 
+MOST_LOOKS = 2
+"""Over the limit, so many are read at a time for words that can't wait."""
+
 MOST_IN_ALL = 6_000
 """A minute. Many addresses together must not take the machine from the other channels."""
 
@@ -30,16 +33,23 @@ _IPV6, _IPV6_PREFIX = 6, 64
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Whether a message may come now; if not, in how many seconds it may."""
+    """Whether a message may come now; if not, in how many seconds it may.
+
+    `may_be_urgent`: it may still be read for words that can't wait.
+    """
 
     granted: bool
     wait: int = 0
+    may_be_urgent: bool = False
 
 
 @dataclass(slots=True)
 class _Sender:
     times: deque[float] = field(default_factory=deque)
     at_once: int = 0
+    # Messages over the limit that are being read; when one of them was urgent.
+    looks: int = 0
+    urgent: float = -math.inf
 
 
 class RateLimit:
@@ -61,7 +71,8 @@ class RateLimit:
         sender = self._heard_from(address, now)
         if wait := self._wait(sender, now):
             # Not counted: whoever waits a minute is heard again, however often they tried.
-            yield Turn(granted=False, wait=wait)
+            with self._look(sender, now) as may_be_urgent:
+                yield Turn(granted=False, wait=wait, may_be_urgent=may_be_urgent)
             return
         sender.times.append(now)
         self._in_all.count(now)
@@ -70,6 +81,25 @@ class RateLimit:
             yield Turn(granted=True)
         finally:
             sender.at_once -= 1
+
+    def grants_urgent(self, address: str) -> bool:
+        """Whether an address over the limit gets what can't wait: once a minute is enough."""
+        now = self._now()
+        sender = self._heard_from(address, now)
+        if now - sender.urgent < _MINUTE:
+            return False
+        sender.urgent = now
+        return True
+
+    @contextmanager
+    def _look(self, sender: _Sender, now: float) -> Iterator[bool]:
+        # Few at a time, because reading takes a flood's bodies in.
+        may = sender.looks < MOST_LOOKS and now - sender.urgent >= _MINUTE
+        sender.looks += may
+        try:
+            yield may
+        finally:
+            sender.looks -= may
 
     def _wait(self, sender: _Sender, now: float) -> int:
         if len(sender.times) >= MOST_A_MINUTE:

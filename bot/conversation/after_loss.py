@@ -39,6 +39,8 @@ QUESTIONS = {
 _ANSWERS = {
     Awaiting.WHEN: re.compile(
         r"\b(?:hom|sang|trua|chieu|toi|dem|ngay|gio|tieng|phut|tuan|thang|nam|nay|hoi|moi|qua|lau|bua|roi)\b"
+        r"|\b\d{1,2}\s?(?:h|g)(?:\d{1,2})?\b|\bthu (?:\d|hai|ba|tu|nam|sau|bay)\b|\bchu nhat\b|\bcn\b"
+        r"|\b\d{1,2}[/:]\d{1,2}\b"
     ),
     Awaiting.BANK: re.compile(
         r"bank|\b(?:ngan hang|vcb|bidv|agri\w*|vietin\w*|tech\w*|tcb|mb|acb|vp|tp|sacom\w*|shb|hd|ocb|msb|vib|"
@@ -46,7 +48,8 @@ _ANSWERS = {
         r"quay|tien mat)\b"
     ),
     Awaiting.AMOUNT: re.compile(
-        r"\b(?:\d[\d.,]*|trieu|tr|ty|ti|ngan|nghin|k|cu|chai|tram|chuc|cay|chi|do|usd)\b"
+        r"\b\d[\d.,]*\s?(?:k|tr|trieu|ty|ti|cu|chai|ngan|nghin|d|vnd|dong)\d{0,3}\b"
+        r"|\b(?:\d[\d.,]*|trieu|tr|ty|ti|ngan|nghin|k|cu|chai|tram|chuc|cay|chi|do|usd)\b"
     ),
     Awaiting.ALSO_GIVEN: re.compile(
         r"\b(?:khong|ko|hong|otp|ma|app|ung dung|link|duong dan|giay to|can cuoc|cccd|hinh|anh|mat khau|the|qr)\b"

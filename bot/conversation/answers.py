@@ -6,7 +6,13 @@ from bot.messages import Button
 from casework.vietnamese import fold, strip_tones
 
 _NUMBER_WORDS = ("mot", "hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin", "muoi")
-_NUMBER = re.compile(r"(?:so |chon |cau |y )?(\d{1,2})\s*[.)]?")
+_NUMBER = re.compile(
+    r"(?:da |vang |so |chon |cau |y )*(\d{1,2})\s*[.)]?(?: (?:a|nha|nhe|nhen|di))*"
+)
+# "ba ạ", "năm nha", "sau nha" are other words more often than numbers.
+_POLITE_NUMBER = re.compile(
+    r"(?:da |so |chon )*(mot|hai|bon|bay|tam|chin|muoi)(?: (?:a|nha|nhe|nhen))*"
+)
 # One string reads better than forty quoted words.
 _YES = frozenset(
     "co;co a;da co;dong y;ok;oke;okie;okay;u;uh;um;da;da dong y;duoc;dc;yes;vang;phai;dung".split(
@@ -52,6 +58,8 @@ def labelled(text: str, buttons: tuple[Button, ...]) -> Button | None:
 def _as_number(said: str) -> int | None:
     if found := _NUMBER.fullmatch(said):
         return int(found.group(1))
+    if found := _POLITE_NUMBER.fullmatch(said):
+        said = found.group(1)
     return _NUMBER_WORDS.index(said) + 1 if said in _NUMBER_WORDS else None
 
 

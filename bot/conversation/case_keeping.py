@@ -1,13 +1,16 @@
 """What of a running conversation is counted, kept with consent, and taken back."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.conversation import distress, opinion_texts, texts
+from bot.conversation import opinion_texts, texts
 from bot.conversation.chat import Awaiting, Chat, Consent
+from bot.conversation.childhood import sounds_like_a_child
 from bot.messages import Reply
 from casework.cases.case_book import CaseBook, CaseBookClosed
 from casework.cases.facts import CaseFacts
 from casework.cases.loss import bucket, read_amount
+from casework.clock import day_in_viet_nam
 from casework.intake import facts_of
 from casework.opinions.opinion_box import OpinionBox, OpinionBoxClosed
 from casework.privacy.texts import RawText
@@ -87,7 +90,7 @@ class CaseKeeping:
 
     async def mind_a_child(self, chat: Chat, raw: RawText) -> bool:
         """Whether the text first tells of a child; what was kept of one before is deleted."""
-        new = not chat.child and distress.sounds_like_a_child(raw)
+        new = not chat.child and sounds_like_a_child(raw, day_in_viet_nam(chat.last_seen))
         chat.child = chat.child or new
         if chat.child and chat.case_id is not None:
             # Tried again at the next message if the case book is closed.
@@ -111,4 +114,14 @@ class CaseKeeping:
             await self.case_book.delete_running(chat.case_id, chat.counted)
         except CaseBookClosed:
             return False
+        chat.case_id = chat.counted = None
         return True
+
+    async def uncount(self, chat: Chat) -> None:
+        """Take out of the counts a report whose words were changed into none."""
+        if chat.counted is None:
+            return
+        # A closed book keeps the count: one too many harms nobody.
+        with suppress(CaseBookClosed):
+            await self.case_book.delete_running(None, chat.counted)
+            chat.counted = None

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from uuid import UUID
 
+from bot.conversation.story_parts import StoryParts
 from bot.messages import Button
 from casework.cases.facts import Counted
 from casework.intake import Understanding
@@ -82,7 +83,9 @@ class Chat:
     channel: str
     last_seen: datetime
     introduced: bool = False
+    # The parts joined; see story_parts.
     story: RedactedText | None = None
+    parts: StoryParts = field(default_factory=StoryParts)
     told: Understanding | None = None
     match: Match | None = None
     stage: Stage | None = None
@@ -117,6 +120,7 @@ class Chat:
             introduced=self.introduced,
             consent=Consent.REFUSED if refused else Consent.NOT_ASKED,
             child=self.child,
+            parts=StoryParts(newest=self.parts.newest, turn=self.parts.turn),
         )
         for name in self.__slots__:
             setattr(self, name, getattr(fresh, name))

@@ -125,6 +125,11 @@ _DELETE_MINE = re.compile(
     r"\b(?:tin nhan|loi ke|chuyen|du lieu|thong tin|cuoc tro chuyen|noi dung)\b"
 )
 _MOST_WORDS = 9
+_LONGEST_NAME = 3
+"""Words of a command behind a slash: "/rút đồng ý"."""
+
+_SPACE = re.compile(r"\s")
+_OUR_NAME = re.compile(r"^@\w*bot\b", re.IGNORECASE)
 
 
 def read_command(text: str) -> Asked | None:
@@ -152,13 +157,16 @@ def speaks_of_the_story(text: str) -> bool:
 
 
 def _slash_command(text: str) -> Asked | None:
-    # What follows may begin on a new line.
-    word, *after = text[1:].split(maxsplit=1) or [""]
-    rest = after[0].strip() if after else ""
-    command = _WORDS.get(bare(word.partition("@")[0]))
-    if command is None:
-        return None
-    if rest and command not in _TAKES_ARGUMENT:
+    # The longest first: "/xác thực" is two words. What follows may begin on a new line.
+    for length in range(_LONGEST_NAME, 0, -1):
+        found = re.match(rf"/\s*(\S+(?:\s+\S+){{{length - 1}}})(?:\s+(.*))?$", text, re.DOTALL)
+        if found is None:
+            continue
+        name, _, ours = found.group(1).partition("@")
+        command = _WORDS.get(bare(name))
+        if command is None or _SPACE.search(ours):
+            continue
+        rest = _OUR_NAME.sub("", found.group(2) or "").strip()
         # "/help tôi bị lừa": what follows is the story, and must not be dropped.
-        return None
-    return Asked(command, rest)
+        return None if rest and command not in _TAKES_ARGUMENT else Asked(command, rest)
+    return None

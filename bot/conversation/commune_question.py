@@ -72,7 +72,9 @@ class CommuneQuestion:
         named = self.communes.named_in(said)
         if _is_story(said, names_one=bool(named.communes)):
             return []
-        if named.sure:
+        # A child may have said so in the same words: its case is gone.
+        gone = chat.child or chat.case_id is None
+        if named.sure or (named.communes and gone):
             return await self.choose(chat, named.communes[0].code)
         if named.communes:
             return [_which(chat, named.communes)]
@@ -84,7 +86,7 @@ class CommuneQuestion:
             chat.awaiting = Awaiting.NOTHING
         commune = self.communes.get(wanted)
         # The case may be gone meanwhile: consent taken back, the conversation forgotten.
-        if commune is None or chat.case_id is None:
+        if commune is None or chat.case_id is None or chat.child:
             return [Reply(SKIPPED)]
         if not await self.case_book.locate(chat.case_id, commune.code):
             return [Reply(NOT_NOTED)]

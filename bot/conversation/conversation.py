@@ -4,20 +4,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.conversation import after_loss, attachments, edits, texts
+from bot.conversation import after_loss, attachments, consent_answers, edits, opinion_texts, texts
 from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
-from bot.conversation.answers import chosen, is_number, labelled
-from bot.conversation.chat import Awaiting, Chat, ChatMemory, Consent
+from bot.conversation.answers import chosen, labelled
+from bot.conversation.chat import Chat, ChatMemory
 from bot.conversation.commands import Asked, Command, read_command, speaks_of_the_story
 from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.group import Group
 from bot.conversation.long_turns import is_shortened
 from bot.conversation.opinion_texts import IS_AN_OPINION, SEND_BUTTONS
 from bot.conversation.opinions import Opinions
+from bot.conversation.quoting import asks_about_quoted
 from bot.conversation.requests import Requests
 from bot.conversation.story import Story
-from bot.conversation.texts import CONSENT_BUTTONS
-from bot.conversation.urgency import urgent_replies
+from bot.conversation.urgency import speaks_of_despair, urgent_replies
 from bot.messages import InboundMessage, Reply
 from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.texts import RawText
@@ -68,16 +68,26 @@ class Conversation:
             return self._all_filled(await self._group.answer(message))
         chat = self._memory.open(message.conversation)
         before, edit = edits.before(chat, message), edits.begin(chat, message)
-        replies = await self._answer(chat, message, edit)
+        changed = chat.parts.begin_turn(message.order, edited=message.edited)
+        if changed:
+            await self._story.take_out_changed(chat)
+        despair = speaks_of_despair(message)
+        replies = self._comfort(chat) if despair else await self._mind(chat, message, edit)
+        if changed:
+            await self._story.settle_changed(chat)
         chat.introduced = True
         offered = next((r.buttons for r in reversed(replies) if r.buttons), ())
         says_something = message.text.strip() != "" or message.choice is not None
         if says_something:
             chat.before = before
-        if says_something or offered:
-            # A sticker does not take back what stands above it.
+        if offered or (says_something and not despair):
+            # A sticker does not take back what stands above it, nor does comfort.
             chat.offered = offered
         return self._all_filled(replies)
+
+    def hears_despair(self, message: InboundMessage) -> bool:
+        """Whether it speaks of not wanting to live; cheap, for whoever must set that apart."""
+        return speaks_of_despair(message)
 
     def forget_rested(self) -> int:
         """Forget conversations that have rested for hours; how many there were."""
@@ -99,17 +109,39 @@ class Conversation:
         """What is said after a crash, where nobody knows whether an answer arrived."""
         return self._all_filled([Reply(texts.CUT_OFF)])
 
+    def _comfort(self, chat: Chat) -> list[Reply]:
+        """Before everything else, commands and open questions too."""
+        replies = self._story.comfort(chat)
+        if chat.opinion is not None:
+            chat.opinion = None
+            replies.insert(1, Reply(opinion_texts.IN_DISTRESS))
+        return replies
+
+    async def _mind(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
+        """Answer, and mind whether a child is writing, whatever its words answer."""
+        child = await self._requests.case_keeping.mind_a_child(chat, message.text)
+        replies = await self._answer(chat, message, edit)
+        said = any("{tong_dai_111}" in reply.text for reply in replies)
+        return [*replies, Reply(texts.CHILD)] if child and not said else replies
+
     async def _answer(
         self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
     ) -> list[Reply]:
         text = message.text
         if message.choice is not None:
             return await self._choose(chat, message.choice)
+        if asks_about_quoted(text, message.quoted):
+            return await self._look_at_quoted(chat, message, edit)
         asked = read_command(text)
         if asked is not None and not (chat.story and speaks_of_the_story(text)):
-            if asked.command is not Command.CHECK or not asked.argument:
-                return await self._obey(chat, asked, lambda: self._forget(message))
+            if asked.command is not Command.CHECK:
+                told = await self._obey(chat, asked, lambda: self._forget(message))
+                return _with_warning(told, message)
             text = RawText(asked.argument)
+            if not text and not message.attachments:
+                return await self._obey(chat, asked, lambda: self._forget(message))
         if not text.strip():
             return self._wordless(chat, message)
         return await self._hear(chat, replace(message, text=text), edit)
@@ -123,8 +155,8 @@ class Conversation:
         answers = edit is None or edit.answers
         if answers and (replies := await self._about_opinion(chat, text)):
             return replies
-        if replies := await self._about_consent(chat, text):
-            return replies
+        if agreed := consent_answers.read(chat, text):
+            return [agreed] if isinstance(agreed, Reply) else await self._choose(chat, agreed.value)
         typed = chosen(text, chat.offered) if answers else labelled(text, chat.offered)
         if button := typed or labelled(text, ALWAYS):
             return await self._choose(chat, button.value)
@@ -133,6 +165,13 @@ class Conversation:
         replies = await self._story.tell(chat, text, answers=answers)
         open_draft = [] if answers else self._opinions.again(chat)
         return [*_with_notes(replies, message, edit), *open_draft]
+
+    async def _look_at_quoted(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
+        """Answer what is pointed at: "tin này thật không?"; it answers no open question."""
+        replies = await self._story.tell(chat, message.quoted, answers=False)
+        return [*_with_notes(replies, message, edit), *self._opinions.again(chat)]
 
     def _wordless(self, chat: Chat, message: InboundMessage) -> list[Reply]:
         if not message.attachments:
@@ -158,19 +197,6 @@ class Conversation:
             return []
         return await self._opinions.answer(chat, chat.opinion, text)
 
-    async def _about_consent(self, chat: Chat, text: str) -> list[Reply]:
-        """Consent is explicit: only its own words count, 'ok' or 'có' are asked back."""
-        if chat.consent not in (Consent.ASKED, Consent.REFUSED):
-            return []
-        # A 'no' stands only while it is asked; a late 'yes' is still a yes.
-        open_now = CONSENT_BUTTONS if chat.awaiting is Awaiting.CONSENT else CONSENT_BUTTONS[:1]
-        if button := labelled(text, open_now):
-            return await self._choose(chat, button.value)
-        vague = chosen(text, CONSENT_BUTTONS) and not labelled(text, CONSENT_BUTTONS)
-        if chat.offered == CONSENT_BUTTONS and vague and not is_number(text):
-            return [Reply(texts.CONSENT_UNCLEAR, CONSENT_BUTTONS)]
-        return []
-
     async def _choose(self, chat: Chat, value: str) -> list[Reply]:
         """Do what a button says. A button of a forgotten conversation asks to tell again."""
         topic, _, wanted = value.partition(":")
@@ -190,7 +216,7 @@ class Conversation:
 
     def _all_filled(self, replies: Sequence[Reply]) -> tuple[Reply, ...]:
         fill = self._help_channels.fill_today
-        return tuple(Reply(fill(reply.text), reply.buttons) for reply in replies)
+        return tuple(replace(reply, text=fill(reply.text)) for reply in replies)
 
 
 def _with_notes(
@@ -204,3 +230,9 @@ def _with_notes(
     long = texts.LONG if is_shortened(message.text) else ""
     lines = (texts.EDITED if edit else "", first.text, beside, long)
     return [Reply("\n".join(line for line in lines if line), first.buttons), *more]
+
+
+def _with_warning(replies: list[Reply], message: InboundMessage) -> list[Reply]:
+    """A file that came with a command is not passed over in silence."""
+    beside = attachments.beside_words(message.attachments)
+    return [*replies, Reply(beside)] if beside else replies

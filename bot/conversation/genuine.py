@@ -28,6 +28,8 @@ SIGNS = (
     "Ai mang tên tôi mà làm một trong các việc đó là giả: đừng trả lời, chặn lại, báo {cong_an_xa}."
 )
 
+_NOT_OURS = str.maketrans("{}", "()")
+
 
 def answer(accounts: Sequence[OfficialAccount], operator: str) -> Reply:
     """What is confirmed today, or honestly nothing; and how to check anyway."""
@@ -40,7 +42,13 @@ def short_answer(accounts: Sequence[OfficialAccount], operator: str) -> Reply:
 
 
 def _told(accounts: Sequence[OfficialAccount], operator: str) -> str:
+    told_by = _as_words(operator)
     if not accounts:
-        return NOT_PUBLISHED.format(operator=operator)
-    listed = "\n".join(f"• {account.line}" for account in accounts)
-    return PUBLISHED.format(operator=operator, accounts=listed)
+        return NOT_PUBLISHED.format(operator=told_by)
+    listed = "\n".join(f"• {_as_words(account.line)}" for account in accounts)
+    return PUBLISHED.format(operator=told_by, accounts=listed)
+
+
+def _as_words(given: str) -> str:
+    """On one line, and without a bracket that would be taken for a help channel of ours."""
+    return " ".join(given.translate(_NOT_OURS).split())

@@ -10,18 +10,19 @@ from bot.conversation import group_texts as said_to_all
 from bot.conversation.advice import Advice
 from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Chat
+from bot.conversation.childhood import sounds_like_a_child
 from bot.conversation.commands import Command, read_command, speaks_of_the_story
 from bot.conversation.fitting import Part, fit
 from bot.conversation.group_commands import GroupCommands
 from bot.conversation.responses import NO_LOSS_TOLD
-from bot.conversation.urgency import LOSSES, loss_told
+from bot.conversation.urgency import LOSSES, loss_told, speaks_of_despair
 from bot.messages import InboundMessage, Reply
 from casework.intake import Intake, Understanding
 from casework.playbooks.library import Library, Match
 from casework.privacy.texts import RawText
 from casework.stage import Stage
 from casework.understanding.decision import DecisionKind
-from casework.vietnamese import fold
+from casework.vietnamese import fold, words
 
 LONGEST = 500
 """Characters of an answer that pushes what others say out of sight."""
@@ -31,6 +32,12 @@ _MOST_QUOTES = 2
 _FEW_WORDS = 6
 # Whoever is quoted may tell of a loss of their own. "Con", "em" stand in scam messages too.
 _FIRST_PERSON = re.compile(r"\b(?:tôi|tui|toi)\b")
+_SHAMING = frozenset({"tong_tien_anh_nhay_cam"})
+# With their marks, or without any: "mã" is not "mà", "vay" not "vậy".
+_OF_FRAUD = words(
+    "lừa gạt đảo công an scam hack tiền chuyển nạp phí cọc vay nó đòi doạ otp mã link app cài bấm "
+    "khoản ngân toà lạ gọi nhắn kêu trúng thưởng việc đơn shipper thật tin nợ quà"
+)
 _NO_STORY = frozenset(
     {"greeting", "thanks", "bot_identity", "help", "faq", "off_topic", "gibberish"}
 )
@@ -49,14 +56,13 @@ class Group:
     async def answer(self, message: InboundMessage) -> list[Reply]:
         """One answer; whatever was said before has no part in it."""
         said, quoted = message.text, message.quoted
+        if speaks_of_despair(message):
+            return [Reply(texts.COMFORT)]
         asked = read_command(said)
         if asked is not None and not (quoted and speaks_of_the_story(said)):
             if asked.command is not Command.CHECK:
                 return [self.commands.obey(asked)]
             said = RawText(asked.argument)
-        both = f"{said}\n{quoted}"
-        if distress.hears_despair(both):
-            return [Reply(texts.COMFORT)]
         about = quoted if quoted.strip() else said
         if not about.strip():
             return [Reply(said_to_all.HOW)]
@@ -67,22 +73,29 @@ class Group:
         quoted = about is not said
         stage = _loss(told, said, quoted=quoted)
         await self._count(channel, told, stage)
-        child = distress.sounds_like_a_child(said)
+        child = sounds_like_a_child(said)
         named = told.decision.kind in (DecisionKind.NAME, DecisionKind.ASK)
-        matches = told.matches if named else ()
+        matches = [m for m in told.matches if named and _may_be_named(m, told, quoted=quoted)]
         if distress.hears_danger(f"{said}\n{about}"):
             return self._written([Part(texts.DANGER), *_named(matches)], child=child)
         if stage is not None:
             return self._written(self._after_a_loss(matches, stage), child=child)
-        if matches:
-            unsure = told.interpretation.source == "phrases"
-            less_sure = Part(texts.LESS_SURE if unsure else "", 1)
-            return self._written([*self._like(matches, quoted=quoted), less_sure], child=child)
-        if told.decision.kind is DecisionKind.MORE:
-            return self._written([Part(said_to_all.UNCLEAR)], child=child)
-        if not quoted and _says_nothing(told):
+        if matches or (named and told.matches):
+            return self._written(self._looks_like(matches, told, quoted=quoted), child=child)
+        unclear = told.decision.kind is DecisionKind.MORE
+        if not quoted and (_is_daily_life(told) if unclear else _says_nothing(told)):
             return Reply(said_to_all.HOW)
-        return self._written([Part(said_to_all.NO_PLAYBOOK)], child=child)
+        lines = said_to_all.UNCLEAR if unclear else said_to_all.NO_PLAYBOOK
+        return self._written([Part(lines)], child=child)
+
+    def _looks_like(
+        self, matches: Sequence[Match], told: Understanding, *, quoted: bool
+    ) -> list[Part]:
+        if not matches:
+            return [Part(said_to_all.PRIVATE), Part(said_to_all.REPORT, 1)]
+        unsure = told.interpretation.source == "phrases"
+        less_sure = Part(texts.LESS_SURE if unsure else "", 1)
+        return [*self._like(matches, quoted=quoted), less_sure]
 
     async def _count(self, channel: str, told: Understanding, stage: Stage | None) -> None:
         """As a report without consent: one more in the counts of the day, and no word of it."""
@@ -130,6 +143,19 @@ def _loss(told: Understanding, said: RawText, *, quoted: bool) -> Stage | None:
         return stage
     strange = quoted and not _FIRST_PERSON.search(fold(told.text))
     return None if calm or strange or told.sure_stage not in LOSSES else told.sure_stage
+
+
+def _may_be_named(match: Match, told: Understanding, *, quoted: bool) -> bool:
+    """Nobody is said in front of all to have been caught with such pictures."""
+    name = match.playbook.id
+    return name not in _SHAMING or (quoted and name in told.seen)
+
+
+def _is_daily_life(told: Understanding) -> bool:
+    """As in "nhóm mình có đi ăn không?": no word of it has to do with fraud."""
+    unsure = told.decision.kind is DecisionKind.MORE and not told.seen
+    said = words(told.text)
+    return unsure and not any(word.says(other) for word in said for other in _OF_FRAUD)
 
 
 def _says_nothing(told: Understanding) -> bool:

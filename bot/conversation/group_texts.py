@@ -44,6 +44,10 @@ UNCLEAR = (
     "• Tự gọi lại số chính thức để hỏi; kể cho người nhà.\n"
     "• Báo {cong_an_xa}; nguy cấp gọi {canh_sat_113}."
 )
+PRIVATE = (
+    "⚠️ Khoan làm theo, đừng chuyển tiền cho ai đang doạ. Bạn không có lỗi.\n"
+    "Chuyện này nên nói riêng: bạn nhắn riêng cho tôi, tôi chỉ từng bước."
+)
 STOP = "⚠️ Khoan làm theo."
 LIKE = "Rất giống chiêu: {name}."
 QUOTED = "Vì trong tin có: {quotes}."

@@ -118,4 +118,4 @@ class Requests:
         if not await self.case_keeping.delete(chat):
             return [Reply(texts.DELETE_FAILED)]
         forget()
-        return [Reply(texts.DELETED_CHAT)]
+        return [Reply(texts.DELETED_CHAT, forgets=True)]

@@ -22,9 +22,6 @@ COURTESIES = frozenset({"greeting", "thanks", "bot_identity"})
 NAMING = (DecisionKind.NAME, DecisionKind.ASK)
 """Decisions after which a playbook can be named."""
 
-LONGEST_STORY = 8_000
-"""Characters of a story that are remembered: its beginning and its end."""
-
 SECRETS = frozenset({"otp", "password", "card", "cvv"})
 """Kinds of redacted data that nobody should be sent."""
 
@@ -43,13 +40,27 @@ class Story:
         `answers`: they may answer the question that was asked last.
         """
         if distress.hears_despair(raw):
-            # Nothing else now: no question, no advice, and these words are not kept.
-            loss = [Reply(texts.COMFORT_AFTER_LOSS)] if chat.stage is Stage.PAID else []
-            return [Reply(texts.COMFORT), *loss]
-        child = [Reply(texts.CHILD)] if await self._case_keeping.mind_a_child(chat, raw) else []
+            return self.comfort(chat)
         first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
-        replies = await self._answer(chat, raw, answers=answers)
-        return [*first, *replies, *child]
+        return [*first, *await self._answer(chat, raw, answers=answers)]
+
+    def comfort(self, chat: Chat) -> list[Reply]:
+        """Answer despair. Nothing else now: no question, no advice; these words are not kept."""
+        loss = [Reply(texts.COMFORT_AFTER_LOSS)] if chat.stage is Stage.PAID else []
+        return [Reply(texts.COMFORT), *loss]
+
+    async def take_out_changed(self, chat: Chat) -> None:
+        """Read what is left of a story of which a message was changed, before its new words."""
+        left = chat.parts.joined()
+        told = await self._intake.understand(RawText(left)) if left else None
+        chat.told, chat.story = told, told.text if told else None
+
+    async def settle_changed(self, chat: Chat) -> None:
+        """Put the counts right after it: words that are gone and nothing in their place."""
+        if chat.told is None:
+            await self._case_keeping.uncount(chat)
+        else:
+            await self._case_keeping.note(chat)
 
     async def choose(self, chat: Chat, topic: str, wanted: str) -> list[Reply]:
         """Answer a tapped button that belongs to the story."""
@@ -85,13 +96,13 @@ class Story:
         self, chat: Chat, raw: RawText, alone: Understanding, *, denied: bool
     ) -> list[Reply]:
         """The story goes on, is corrected, is interrupted, or another one begins."""
-        if chat.story is not None and denied and chat.stage is not Stage.APPROACH:
+        if chat.parts.begun and denied and chat.stage is not Stage.APPROACH:
             chat.stage, chat.stage_answered, chat.loss = Stage.APPROACH, True, None
             chat.awaiting = Awaiting.NOTHING
             if chat.match is not None or alone.decision.kind not in NAMING:
                 return self._responses.to_stage(chat)
             # Nothing has been named yet and these words tell enough to: "... tui chưa chuyển".
-        if chat.story is not None and _interrupts(alone):
+        if chat.parts.begun and _interrupts(alone):
             return self._to_interruption(chat, alone)
         if corrections.begins_another(raw, alone, chat):
             chat.begin_anew()
@@ -122,9 +133,10 @@ class Story:
         told = alone
         if chat.story:
             # What was told before is redacted already; redacting it again changes nothing.
-            told = await self._intake.understand(RawText(_capped(f"{chat.story}\n{raw}")))
+            told = await self._intake.understand(RawText(chat.parts.joined(raw)))
         chat.told = told
         if told.decision.kind is not DecisionKind.NONE or told.stage is not None:
+            chat.parts.put(alone.text)
             chat.story = told.text
         await self._case_keeping.note(chat)
         return told
@@ -136,10 +148,3 @@ def _interrupts(alone: Understanding) -> bool:
         and alone.stage in (None, Stage.APPROACH)
         and (alone.intent is None or alone.intent in BESIDE_THE_STORY)
     )
-
-
-def _capped(story: str) -> str:
-    if len(story) <= LONGEST_STORY:
-        return story
-    half = LONGEST_STORY // 2
-    return f"{story[:half]}\n{story[-half:]}"

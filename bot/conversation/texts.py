@@ -239,8 +239,8 @@ TOOK_TIME = (
     "Tôi là máy, không phải công an."
 )
 TOO_MANY = (
-    "Tin nhắn tới nhiều quá, tôi đọc không kịp nên xin tạm im vài phút. Lát nữa bạn nhắn lại, tôi trả lời. "
-    "Việc gấp thì đừng chờ tôi, làm ngay:\n"
+    "Bạn ơi, tin nhắn tới nhanh quá, tôi đọc không kịp. Bạn nghỉ tay, đợi một phút rồi nhắn lại một tin "
+    "kể hết chuyện giúp tôi; các tin gửi trong lúc này tôi chưa đọc được. Việc gấp thì đừng chờ tôi, làm ngay:\n"
     "1. Dừng lại: đừng chuyển tiền, đừng đọc mã OTP, đừng cài app theo lời họ.\n"
     "2. Đã chuyển tiền: gọi ngay ngân hàng của bạn (số in sau thẻ hoặc trong app), đề nghị tra soát, phối hợp phong toả.\n"
     "3. Báo {cong_an_xa}; nguy cấp gọi {canh_sat_113}."

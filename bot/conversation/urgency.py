@@ -2,6 +2,7 @@
 
 from bot.conversation import distress, texts
 from bot.conversation.advice import Advice
+from bot.conversation.childhood import sounds_like_a_child
 from bot.conversation.long_turns import shortened
 from bot.messages import InboundMessage, Reply
 from casework.privacy.redactor import redact
@@ -10,22 +11,27 @@ from casework.stage import Stage
 from casework.understanding.stage_reader import read_stage
 
 LONGEST_LOOK = 600
-"""Characters that are looked at: this is for moments in which too much comes in."""
+"""Characters that are read for a loss, which is slow: half of them from the end."""
 
 LOSSES = (Stage.PAID, Stage.INFO_GIVEN)
 _TAPPED = {f"stage:{stage.value}": stage for stage in LOSSES}
 
 
+def speaks_of_despair(message: InboundMessage) -> bool:
+    """Whether the words, or those they point at, speak of not wanting to live."""
+    return distress.hears_despair(f"{message.text}\n{message.quoted}")
+
+
 def urgent_replies(message: InboundMessage, advice: Advice) -> list[Reply]:
     """The steps for a life in danger, a loss or a child; nothing if no words speak of one."""
-    said = shortened(message.text, LONGEST_LOOK)
-    if distress.hears_despair(said):
+    if speaks_of_despair(message):
         return [Reply(texts.COMFORT)]
-    danger = [Reply(texts.DANGER)] if distress.hears_danger(said) else []
-    stage = _TAPPED.get(message.choice or "") or loss_told(said)
+    danger = distress.hears_danger(f"{message.text}\n{message.quoted}")
+    first = [Reply(texts.DANGER)] if danger else []
+    stage = _TAPPED.get(message.choice or "") or loss_told(shortened(message.text, LONGEST_LOOK))
     steps = [advice.emergency(stage)] if stage else []
-    child = [Reply(texts.CHILD)] if distress.sounds_like_a_child(said) else []
-    return [*danger, *steps, *child]
+    child = [Reply(texts.CHILD)] if sounds_like_a_child(message.text) else []
+    return [*first, *steps, *child]
 
 
 def loss_told(said: RawText) -> Stage | None:

@@ -14,6 +14,13 @@ MOST_SENDERS = 20_000
 _MINUTE = 60
 
 
+class Urgency(Enum):
+    """What is answered also over the limit, each once a minute: one does not use up the other."""
+
+    DESPAIR = auto()
+    OTHER = auto()
+
+
 class Verdict(Enum):
     """What becomes of a message."""
 
@@ -27,7 +34,7 @@ class _Sender:
     times: deque[float] = field(default_factory=deque)
     # When the notice was given; None while the sender is below the limit.
     noticed: float | None = None
-    urgent: float | None = None
+    urgent: dict[Urgency, float] = field(default_factory=dict)
 
 
 class Limits:
@@ -60,14 +67,14 @@ class Limits:
             return Verdict.NOTICE
         return Verdict.SILENCE
 
-    def may_be_urgent(self, sender: str) -> bool:
+    def may_be_urgent(self, sender: str, urgency: Urgency) -> bool:
         """Whether somebody over the limit gets an answer if these are words of distress."""
-        urgent = self._heard_from(sender).urgent
-        return urgent is None or self._now() - urgent >= _MINUTE
+        last = self._heard_from(sender).urgent.get(urgency)
+        return last is None or self._now() - last >= _MINUTE
 
-    def was_urgent(self, sender: str) -> None:
+    def was_urgent(self, sender: str, urgency: Urgency) -> None:
         """They were: for a minute that is enough."""
-        self._heard_from(sender).urgent = self._now()
+        self._heard_from(sender).urgent[urgency] = self._now()
 
     def _heard_from(self, sender: str) -> _Sender:
         stand_in = self._pseudonyms.of(sender)

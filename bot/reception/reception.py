@@ -13,7 +13,7 @@ from bot.conversation.gathering import Gatherer, Part
 from bot.messages import InboundMessage, Reply
 from bot.reception.arrivals import Arrivals
 from bot.reception.departures import Departures
-from bot.reception.limits import Limits, Verdict
+from bot.reception.limits import Limits, Urgency, Verdict
 from bot.reception.packing import as_letters, as_pieces, packed, unpacked
 from bot.reception.sending import Outgoing, Sender
 from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed, Unfinished
@@ -125,14 +125,26 @@ class Reception:
     def _over_the_limit(self, message: InboundMessage, verdict: Verdict) -> None:
         """Silence, after one notice; but words of distress are answered, once a minute."""
         self._book.figures.count(message.channel, Figure.LIMITED)
-        sender = _sender_of(message)
-        may_be_urgent = self._limits.may_be_urgent(sender)
-        # Asked in this order: reading the words takes milliseconds, which a flood would multiply.
-        if may_be_urgent and (urgent := self._conversation.emergency_for(message)):
-            self._limits.was_urgent(sender)
+        if urgent := self._urgent_words(message):
             self._start(self._send(message, urgent))
         elif verdict is Verdict.NOTICE and not message.in_group:
             self._start(self._send(message, self._conversation.too_many()))
+
+    def _urgent_words(self, message: InboundMessage) -> Sequence[Reply]:
+        """The answer to words of distress, if they had none in the last minute.
+
+        The limit is asked first: reading takes milliseconds, which a flood would multiply.
+        """
+        sender = _sender_of(message)
+        for urgency in Urgency:
+            if not self._limits.may_be_urgent(sender, urgency):
+                continue
+            if urgency is Urgency.DESPAIR and not self._conversation.hears_despair(message):
+                continue
+            if replies := self._conversation.emergency_for(message):
+                self._limits.was_urgent(sender, urgency)
+                return replies
+        return ()
 
     def _enter(self, delivery: int | None, message: InboundMessage) -> None:
         if delivery is not None:

@@ -25,6 +25,15 @@ logger = logging.getLogger(__name__)
 GIVE_UP_AFTER = 24 * 3600
 """Seconds after which a reply that the platform does not take is no help any more."""
 
+GIVE_UP_ON_A_CHAT_AFTER = 600
+"""The same where only this chat's message is refused: what is written there next waits for it."""
+
+TROUBLED_CHATS = 3
+"""So many chats in a row that have to wait, and the platform itself is in trouble."""
+
+LONGEST_QUIET = 30.0
+"""Seconds for which a platform in trouble is left alone by all; then somebody tries again."""
+
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 """Seconds between two tries where the platform does not say how long: doubled each time."""
 
@@ -51,8 +60,10 @@ class Sender:
     book: DeliveryBook
     departures: Departures
     notice: Callable[[], Sequence[Reply]]
-    # Until when a platform that asked for patience is left alone, on the monotonic clock.
-    quiet_until: dict[str, float] = field(default_factory=dict)
+    # Until when a platform in trouble is left alone, on the monotonic clock.
+    _quiet_until: dict[str, float] = field(default_factory=dict)
+    # The chats of each channel that have to wait, since something last went through.
+    _troubled: dict[str, set[str]] = field(default_factory=dict)
 
     async def send(self, outgoing: Outgoing) -> bool:
         """Send what has not left, then erase; False if the chat takes no messages any more."""
@@ -76,16 +87,21 @@ class Sender:
 
     async def _send_next(self, outgoing: Outgoing) -> None:
         """Send the next reply, again as long as the platform surely has not taken it."""
-        began, pause = time.monotonic(), FIRST_PAUSE
+        began, pause, channel = time.monotonic(), FIRST_PAUSE, outgoing.messenger.name
         while True:
-            await self._keep_quiet(outgoing.messenger.name)
+            await self._keep_quiet(channel)
             try:
                 await self._try(outgoing)
             except TryLater as later:
-                if time.monotonic() - began > GIVE_UP_AFTER:
+                longest = GIVE_UP_ON_A_CHAT_AFTER if later.only_here else GIVE_UP_AFTER
+                if time.monotonic() - began > longest:
                     raise Unreachable from None
-                self._be_quiet(outgoing.messenger.name, max(later.seconds, pause))
+                seconds = max(later.seconds, pause)
+                self.book.figures.count(channel, Figure.PUT_OFF)
+                if not later.only_here:
+                    self._note_trouble(outgoing, seconds)
                 pause = min(pause * 2, LONGEST_PAUSE)
+                await asyncio.sleep(seconds)
             except MovedTo as moved:
                 outgoing.chat = moved.chat
             except Unsure:
@@ -95,6 +111,7 @@ class Sender:
                 return
             else:
                 outgoing.gone_out += 1
+                self._troubled.pop(channel, None)
                 return
 
     async def _try(self, outgoing: Outgoing) -> None:
@@ -133,14 +150,17 @@ class Sender:
 
     async def _keep_quiet(self, channel: str) -> None:
         # Again after the wait: meanwhile somebody else may have been told to wait longer.
-        while (wait := self.quiet_until.get(channel, 0) - time.monotonic()) > 0:  # noqa: ASYNC110
+        while (wait := self._quiet_until.get(channel, 0) - time.monotonic()) > 0:  # noqa: ASYNC110
             await asyncio.sleep(wait)
 
-    def _be_quiet(self, channel: str, seconds: float) -> None:
-        """Leave the platform alone: whoever else sends there waits too."""
-        self.book.figures.count(channel, Figure.PUT_OFF)
-        until = time.monotonic() + seconds
-        self.quiet_until[channel] = max(until, self.quiet_until.get(channel, 0))
+    def _note_trouble(self, outgoing: Outgoing, seconds: float) -> None:
+        """One chat that has to wait holds up nobody; after several all leave the platform alone."""
+        channel = outgoing.messenger.name
+        troubled = self._troubled.setdefault(channel, set())
+        troubled.add(outgoing.chat)
+        if len(troubled) >= TROUBLED_CHATS:
+            until = time.monotonic() + min(seconds, LONGEST_QUIET)
+            self._quiet_until[channel] = max(until, self._quiet_until.get(channel, 0))
 
 
 async def _nothing_to_note() -> None:

@@ -1,21 +1,18 @@
 """Where the genuine bot is: names and links that its operator has confirmed, and no others."""
 
+import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, HttpUrl, StringConstraints, UrlConstraints, model_validator
+from pydantic import Field, HttpUrl, StringConstraints, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError
 
+from casework.playbooks.account_forms import BareLink, BotName, Confirmed, Host, Name
 from casework.playbooks.data_file import load
 from casework.playbooks.help_channels import today
 from casework.playbooks.schema import Entry
-
-HttpsUrl = Annotated[HttpUrl, UrlConstraints(allowed_schemes=["https"], host_required=True)]
-Host = Annotated[str, StringConstraints(pattern=r"^(?:[a-z0-9-]+\.)+[a-z]{2,}$")]
-# BotFather's rule for the names of bots, in any case.
-BotName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{1,28}[Bb][Oo][Tt]$")]
 
 
 class Place(StrEnum):
@@ -43,6 +40,15 @@ _HOSTS = {
     Place.ZALO_BOT: ("zalo.me",),
     Place.ZALO_OA: ("zalo.me", "oa.zalo.me"),
 }
+# Whole paths. On zalo.me digits alone are somebody's telephone, or the fifteen to twenty of an
+# Official Account; '/g/…' is a group, which anybody may found.
+_CHOSEN_NAME = r"/[A-Za-z][A-Za-z0-9._-]{2,63}"
+_PATHS = {
+    Place.TELEGRAM: re.compile(r"/[A-Za-z0-9_]+"),
+    Place.ZALO_BOT: re.compile(_CHOSEN_NAME),
+    Place.ZALO_OA: re.compile(rf"/[0-9]{{15,20}}|{_CHOSEN_NAME}"),
+    Place.WEB: re.compile(r"/(?!/)(?:[A-Za-z0-9._~-]|/(?!/))*"),
+}
 
 
 class OfficialAccount(Entry):
@@ -50,11 +56,11 @@ class OfficialAccount(Entry):
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{2,48}$")]
     place: Place
-    name: Annotated[str, StringConstraints(min_length=3, max_length=80)]
+    name: Name
     username: BotName | None = None
-    link: HttpsUrl
+    link: BareLink
     shown: bool
-    confirmed_by: Annotated[str, StringConstraints(min_length=3, max_length=120)] | None = None
+    confirmed_by: Confirmed | None = None
     sources: tuple[HttpUrl, ...] = ()
     checked_on: date
     expires_on: date
@@ -115,12 +121,15 @@ def _mistakes(account: OfficialAccount, site: str | None) -> list[tuple[str, Pyd
         hosts = _HOSTS.get(account.place) or ((site,) if site else ())
         told = ", ".join(f"https://{host}/" for host in hosts) or "site, phải ghi ở đầu tệp"
         found.append(("link", PydanticCustomError("place_of_link", "elsewhere", {"hosts": told})))
-    elif (
-        account.username
-        and (account.link.path or "").casefold() != f"/{account.username}".casefold()
-    ):
+    elif account.username and not _is_named_in(account.link, account.username):
         found.append(("link", PydanticCustomError("name_in_link", "another name")))
+    elif not _PATHS[account.place].fullmatch(account.link.path or "/"):
+        found.append(("link", PydanticCustomError("path_of_link", "another form")))
     return found
+
+
+def _is_named_in(link: HttpUrl, username: str) -> bool:
+    return (link.path or "").casefold() == f"/{username}".casefold()
 
 
 def _is_of(account: OfficialAccount, site: str | None) -> bool:

@@ -41,6 +41,31 @@ _TOLD: dict[str, Told] = {
     ),
     "bot_name_missing": ("Thiếu username của bot Telegram.", "ghi tên sau @, kết thúc bằng bot."),
     "bot_name_elsewhere": ("Chỉ telegram mới có username.", "bỏ dòng username."),
+    "path_of_link": (
+        "Phần sau tên miền của đường dẫn sai khuôn.",
+        "chép lại từ trang chính thức: không số điện thoại, không nhóm, không ký tự lạ.",
+    ),
+    "link_more": ("Đường dẫn có đuôi lạ.", "bỏ từ dấu ? hoặc dấu # trở đi."),
+    "name_unseen": (
+        "Tên có ký tự không nhìn thấy hoặc xuống dòng.",
+        "xoá rồi gõ lại tên trên một dòng.",
+    ),
+    "name_braces": ("Tên có ngoặc nhọn.", "bỏ dấu {{ và }}."),
+    "name_letters": ("Tên có chữ của bảng chữ khác.", "gõ lại tên bằng chữ tiếng Việt."),
+    "name_link": (
+        "Tên có đường dẫn hoặc ký tự @, /.",
+        "chỉ ghi tên; đường dẫn ghi ở link. Sau dấu chấm thì cách ra.",
+    ),
+    "name_number": ("Tên có dãy số dài.", "bỏ số: nhiều nhất 3 chữ số, không số điện thoại."),
+    "name_police": (
+        "Tên nói như thể bot là công an.",
+        "bỏ chữ công an, cảnh sát: Cảnh Giác là máy trả lời, không phải công an.",
+    ),
+    "says_nothing": ("'{field}' không nói gì.", "viết ít nhất 3 chữ cái."),
+    "site_shared": (
+        "Tên miền này nhiều người dùng chung.",
+        "ghi đủ tên miền riêng của đơn vị, như don-vi.gov.vn.",
+    ),
     "date": ("Ngày sai.", "viết theo kiểu năm-tháng-ngày, ví dụ 2026-11-23."),
 }
 _OTHERWISE: Told = ("'{field}' sai.", "so với một mục đúng ở gần đó.")

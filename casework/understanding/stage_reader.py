@@ -1,11 +1,14 @@
 """Reads from a message how far it has come: nothing given, information given, or paid."""
 
+import re
+
 from casework.stage import Stage
 from casework.understanding.stage.denials import denied
 from casework.understanding.stage.signs import Kind, Sign
 from casework.understanding.stage.tagger import signs_of, words_of
 from casework.understanding.stage.telling import read
 from casework.understanding.stage.verdict import informed, paid
+from casework.vietnamese import fold
 
 # Any of these shows that somebody wants something, or that the resident asks about it.
 _APPROACHES = frozenset(
@@ -22,10 +25,18 @@ _STRANGERS = frozenset(
     {"no", "ho", "nguoi", "ng", "ngta", "ai", "tui", "bon", "chung", "doi", "ke", "hacker"}
 )
 
+# A line that only agrees or refuses answers what the bot asked: nothing was given by it.
+_ONLY_AGREES = re.compile(
+    r"\W*(?:(?:\d|dạ|da|vâng|vang|tôi|toi|tui|em|con|cháu|chau|mình|minh|không|khong|ko|k|hông|hong|"
+    r"chưa|chua)\W+)*(?:đồng ý|dong y)"
+    r"(?:\W+(?:ạ|a|nha|nhé|nhe|rồi|roi|luôn|luon|đâu|dau|nữa|nua))*\W*"
+)
+_LONGEST_AGREEMENT = 60
+
 
 def read_stage(text: str) -> Stage | None:
     """The furthest stage that the message tells of; None when it does not tell."""
-    story = read(signs_of(text))
+    story = read(signs_of(_without_agreement(text)))
     if paid(story):
         return Stage.PAID
     if informed(story):
@@ -55,6 +66,18 @@ def denies_loss(text: str) -> bool:
     "tui chưa chuyển", "à nhầm, có chuyển đâu", "may mà kịp dừng". A message that also tells of
     something given denies no loss: "chưa chuyển tiền nhưng đọc mã rồi".
     """
+    text = _without_agreement(text)
     words = words_of(text)
     story = read(signs_of(text))
     return not paid(story) and not informed(story) and denied(story, words)
+
+
+def _without_agreement(text: str) -> str:
+    if "\n" not in text and len(text) > _LONGEST_AGREEMENT:
+        return text
+    lines = text.split("\n")
+    return "\n".join(
+        line
+        for line in lines
+        if len(line) > _LONGEST_AGREEMENT or not _ONLY_AGREES.fullmatch(fold(line))
+    )

@@ -40,13 +40,15 @@ STAGE = Reply(
 PAID = Reply("🆘 Đã mất tiền: làm NGAY.", (Button("Làm gì tiếp?", "todo"),))
 LONG = Reply("DÒNG ĐẦU GẤP NHẤT.\n" + "Thêm một bước nữa phải làm.\n" * 60)
 LONG_LINK = Reply("Đừng bấm https://" + "congangia" * 40 + ".top\ndòng hai")
+DELETED = Reply("Đã xoá cuộc trò chuyện này.", forgets=True)
 SCRIPT: dict[str, Sequence[Reply]] = {
     "/start": (WELCOME,),
     "công an gọi tôi": (NAMED, STAGE),
     "stage:paid": (PAID,),
     "dài": (LONG,),
     "link": (LONG_LINK,),
-    "/xoa": (Reply("Đã xoá cuộc trò chuyện này."),),
+    "/xoa": (DELETED,),
+    "xoá hết tin nhắn của tôi": (DELETED,),
     "phần đầu": (),  # the next message answers for it
 }
 
@@ -424,6 +426,78 @@ def test_deleting_is_confirmed_and_clears_the_screen(resident: Resident, bot: Sc
     resident.page.locator(".offers").get_by_role("button", name="Xoá", exact=True).click()
     expect(resident.from_bot).to_contain_text(["Đã xoá cuộc trò chuyện này."])
     expect(resident.own).to_have_count(0)
+
+
+def test_deleting_in_other_words_clears_the_screen_too(resident: Resident) -> None:
+    resident.says("chuyện riêng")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: chuyện riêng")
+    resident.says("xoá hết tin nhắn của tôi")
+    expect(resident.from_bot).to_contain_text([DELETED.text])
+    expect(resident.page.locator("#log")).not_to_contain_text("chuyện riêng")
+
+
+def test_a_deletion_that_failed_leaves_the_screen(
+    resident: Resident, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SCRIPT, "/xoa", (Reply("Chưa xoá được."),))
+    resident.says("chuyện riêng")
+    resident.says("/xoa")
+    expect(resident.from_bot.last).to_contain_text("Chưa xoá được.")
+    expect(resident.own).to_have_text(["chuyện riêng", "/xoa"])
+
+
+def other_tab(resident: Resident) -> Resident:
+    other = Resident(resident.page.context.new_page(), resident.address)
+    other.problems = resident.problems
+    return other
+
+
+def test_a_second_tab_goes_on_with_the_conversation(resident: Resident, bot: ScriptedBot) -> None:
+    resident.says("công an gọi tôi")
+    expect(resident.button("Chưa đưa gì")).to_be_visible()
+    second = other_tab(resident)
+    second.page.goto(resident.address)
+    expect(second.from_bot.filter(has_text=STAGE.text)).to_be_visible()
+    second.button("Đã chuyển tiền rồi").click()
+    expect(second.from_bot.last).to_contain_text(PAID.text)
+    resident.says("kể tiếp")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: kể tiếp")
+    assert bot.told == ["/start", "công an gọi tôi", "stage:paid", "kể tiếp"]
+    assert len({message.chat for message in bot.heard}) == 1
+
+
+def test_a_tab_opened_by_a_link_elsewhere_goes_on_too(
+    resident: Resident, bot: ScriptedBot, portal_port: int
+) -> None:
+    """For a link on a foreign page the browser keeps our cookie back; it must not be replaced."""
+    resident.says("tôi kể dở")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
+
+    async def page(_request: Request) -> HTMLResponse:
+        link = f'<link rel="icon" href="data:,"><a href="{resident.address}">Hỏi</a>'
+        return HTMLResponse(link)
+
+    with served(Starlette(routes=[ServedRoute("/", page)]), portal_port):
+        second = other_tab(resident)
+        second.page.goto(f"http://localhost:{portal_port}/")
+        second.page.get_by_role("link", name="Hỏi").click()
+        expect(second.from_bot.filter(has_text="Bạn kể: tôi kể dở")).to_be_visible()
+    resident.says("kể tiếp")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: kể tiếp")
+    assert bot.told == ["/start", "tôi kể dở", "kể tiếp"]
+    assert len({message.chat for message in bot.heard}) == 1
+
+
+def test_a_second_tab_without_network_ends_nothing(resident: Resident, bot: ScriptedBot) -> None:
+    resident.says("tôi kể dở")
+    expect(resident.from_bot.last).to_contain_text("Bạn kể: tôi kể dở")
+    second = other_tab(resident)
+    second.page.route("**/chat/last", lambda route: route.abort())
+    second.page.goto(resident.address)
+    second.says("kể tiếp")
+    expect(second.from_bot.last).to_contain_text("Bạn kể: kể tiếp")
+    assert bot.told == ["/start", "tôi kể dở", "kể tiếp"]
+    resident.problems[:] = [p for p in resident.problems if "net::ERR_FAILED" not in p]
 
 
 def test_keyboard_alone_is_enough(resident: Resident, bot: ScriptedBot) -> None:
@@ -839,6 +913,37 @@ def test_on_the_next_page_of_the_portal_the_frame_goes_on(
     assert bot.told == ["/start", "tôi kể dở", "kể tiếp"]
     assert len({message.chat for message in bot.heard}) == 1
     assert visitor.problems == []
+
+
+def test_a_portal_that_is_not_listed_gets_a_link(open_page: OpenPage, address: str) -> None:
+    async def page(_request: Request) -> HTMLResponse:
+        return HTMLResponse(PORTAL.replace("{chat}", address))
+
+    with served(Starlette(routes=[ServedRoute("/", page)]), free_port()) as portal:
+        visitor = visits(open_page, portal.replace("127.0.0.1", "localhost"), **PHONE)
+        visitor.opener.click()
+        link = visitor.page.get_by_role("link", name="Mở Cảnh Giác trong trang mới")
+        expect(link).to_be_focused()
+        expect(visitor.page.locator("canhgiac-chat iframe")).to_be_hidden()
+        box = link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        with visitor.page.context.expect_page() as opened:
+            link.click()
+        expect(opened.value.locator(".said.bot").first).to_contain_text(WELCOME.text)
+        visitor.page.keyboard.press("Escape")
+        expect(visitor.dialog).to_be_hidden()
+    assert any("frame-ancestors" in problem for problem in visitor.problems)
+    visitor.problems.clear()
+
+
+def test_a_portal_that_is_listed_shows_no_link(open_page: OpenPage, portal: str) -> None:
+    visitor = visits(open_page, portal, **PHONE)
+    visitor.opener.click()
+    expect(visitor.from_bot.first).to_contain_text(WELCOME.text)
+    visitor.page.wait_for_timeout(1_500)
+    expect(visitor.story).to_be_visible()
+    expect(visitor.page.get_by_role("link", name="Mở Cảnh Giác")).to_have_count(0)
 
 
 def test_nothing_of_the_portals_page_reaches_us(open_page: OpenPage, portal: str) -> None:

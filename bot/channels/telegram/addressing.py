@@ -43,6 +43,16 @@ def addressed(message: Message, us: Us) -> Addressed | None:
     return Addressed(words, answered.words)
 
 
+def asked_about(message: Message) -> str:
+    """In private: the message, no answer of ours, to which the resident replies."""
+    answered = message.reply_to_message
+    if answered is None:
+        # A message of another chat is quoted in part only.
+        return message.quote.text if message.quote is not None else ""
+    by_a_bot = answered.author is not None and answered.author.is_bot
+    return "" if by_a_bot else answered.words
+
+
 def _without_our_name(message: Message, us: Us) -> tuple[str, bool]:
     """The words without the mentions of us, and whether there was one."""
     # Telegram counts in UTF-16 code units: an emoji before the name is two of them.

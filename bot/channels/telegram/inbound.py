@@ -1,6 +1,6 @@
 """An update becomes an InboundMessage, or nothing where nobody spoke to the bot."""
 
-from bot.channels.telegram.addressing import Us, addressed
+from bot.channels.telegram.addressing import Us, addressed, asked_about
 from bot.channels.telegram.chat_names import name_of
 from bot.channels.telegram.contents import attachments_in, is_note
 from bot.channels.telegram.updates import CallbackQuery, Membership, Message, Update
@@ -34,11 +34,13 @@ def needs_us(update: Update) -> bool:
 
 def _said(message: Message, us: Us | None, *, edited: bool) -> InboundMessage | None:
     author = message.author
-    if author is None or author.is_bot or message.is_automatic_forward:
+    if author is None or message.is_automatic_forward:
+        return None
+    if author.is_bot and not message.by_an_unnamed_admin:
         return None
     if is_note(message.holds) or (edited and _only_moves(message)):
         return None
-    words, quoted = message.words, ""
+    words, quoted = message.words, asked_about(message)
     if message.chat.is_group:
         told = addressed(message, us) if us is not None else None
         if told is None:

@@ -66,6 +66,7 @@ class Message(_Part):
     reply_to_message: "Message | None" = None
     quote: Quote | None = None
     is_automatic_forward: bool = False
+    sender_chat: Chat | None = None
     is_topic_message: bool = False
     message_thread_id: int | None = None
 
@@ -74,6 +75,11 @@ class Message(_Part):
         """The names of the fields that came and are no text: 'photo', 'sticker', ..."""
         others = self.model_extra or {}
         return frozenset(name for name, value in others.items() if value not in (None, False))
+
+    @property
+    def by_an_unnamed_admin(self) -> bool:
+        """Whether a group's admin writes in the name of the group: as a bot of Telegram's."""
+        return self.sender_chat is not None and self.sender_chat.id == self.chat.id
 
     @property
     def words(self) -> str:

@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 COOKIE = "canhgiac_chat"
+HOST_COOKIE = f"__Host-{COOKIE}"
 HEADER = "X-Canhgiac-Chat"
 LARGEST_BODY = 64 * 1024
 SLOWEST_BODY = 15.0
@@ -53,9 +54,24 @@ def new_name() -> str:
     return secrets.token_urlsafe(_NAME_BYTES)
 
 
+def cookie_name(request: Request) -> str:
+    """Under https a name that browsers take from this very host alone, and only under https.
+
+    A neighbour's host, or whoever sits in between and speaks http for us, cannot put a chat of
+    their choice under it to read along later.
+    """
+    # Not request.url: it would be put together from whatever the Host header says.
+    return HOST_COOKIE if request.scope["scheme"] == "https" else COOKIE
+
+
 def named_in_cookie(request: Request) -> str | None:
     """The chat that the cookie names; None without one that was made here."""
-    return _made_here(request.cookies.get(COOKIE))
+    return _made_here(request.cookies.get(cookie_name(request)))
+
+
+def comes_from_elsewhere(request: Request) -> bool:
+    """Whether a link on a foreign page led here: then browsers keep the cookie back."""
+    return request.headers.get("sec-fetch-site") in {"cross-site", "same-site"}
 
 
 def chat_of(request: Request) -> str:

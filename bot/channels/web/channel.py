@@ -10,11 +10,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels.base import OnMessage
-from bot.channels.rate_limit import RateLimit
+from bot.channels.rate_limit import RateLimit, Turn
 from bot.channels.web.admission import (
-    COOKIE,
     Refused,
     chat_of,
+    comes_from_elsewhere,
+    cookie_name,
     named_in_cookie,
     new_name,
     read_json,
@@ -31,8 +32,12 @@ _UNREADABLE = "Tin dài quá hoặc không đọc được. Bạn gửi lại ng
 _BUSY = (
     "Đang có nhiều tin gửi tới cùng lúc nên máy chưa đọc kịp tin này; bạn chờ một phút rồi gửi "
     "lại giúp, còn trong lúc chờ thì dừng lại, đừng chuyển tiền, đừng đọc mã OTP, đã chuyển rồi "
-    "thì gọi ngay ngân hàng (số in sau thẻ), nguy hiểm tới người thì gọi {canh_sat_113} ngay."
+    "thì gọi ngay ngân hàng (số in sau thẻ), nguy hiểm tới người thì gọi {canh_sat_113} ngay.\n"
+    "Nếu bạn thấy không muốn sống nữa: gọi ngay người thân hoặc {canh_sat_113}; "
+    "dưới 18 tuổi gọi {tong_dai_111}"
 )
+Urgent = Callable[[InboundMessage], Sequence[Reply]]
+"""What must be said even to whoever is over the limit; nothing if the words don't need it."""
 
 
 class _Posted(BaseModel):
@@ -45,11 +50,6 @@ class _Posted(BaseModel):
     choice: str | None = Field(default=None, max_length=100)
     id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,64}$")
 
-    @property
-    def wipes(self) -> bool:
-        """Whether the page's own button deletes the conversation, or somebody typed as much."""
-        return self.text.strip().lower().startswith("/xoa")
-
 
 class WebChannel:
     """Serves the page and answers its messages."""
@@ -61,22 +61,27 @@ class WebChannel:
         fill: Callable[[str], str],
         portals: Sequence[str] = (),
         limit: RateLimit | None = None,
+        urgent: Urgent | None = None,
     ) -> None:
-        """`fill` puts help channels in place of {placeholders}; `portals` may frame the page."""
+        """`fill` puts help channels in place of {placeholders}; `portals` may frame the page.
+
+        `urgent` answers words over the limit that can't wait.
+        """
         self._fill = fill
         self._portals = portals
         self._limit = limit or RateLimit()
+        self._urgent = urgent
 
     @classmethod
-    def from_settings(cls, settings: BotSettings) -> "WebChannel":
+    def from_settings(cls, settings: BotSettings, urgent: Urgent | None = None) -> "WebChannel":
         """The web chat is always on."""
         channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
         limit = RateLimit(in_all=settings.messages_a_minute_in_all)
-        return cls(channels.fill_today, settings.embed_origins.split(), limit)
+        return cls(channels.fill_today, settings.embed_origins.split(), limit, urgent)
 
     def routes(self, on_message: OnMessage) -> Sequence[BaseRoute]:
         """Where the page and its messages are."""
-        door = _Door(on_message, self._fill, self._portals, self._limit)
+        door = _Door(on_message, self._fill, self._portals, self._limit, self._urgent)
         kept = [secured()]
         return [
             Route("/", door.page, middleware=kept),
@@ -96,29 +101,35 @@ class _Door:
         fill: Callable[[str], str],
         portals: Sequence[str],
         limit: RateLimit,
+        urgent: Urgent | None,
     ) -> None:
         self._on_message = on_message
         self._fill = fill
         self._framed = framed_by(portals)
         self._limit = limit
+        self._urgent = urgent
         self._turns = Turns()
 
     async def page(self, request: Request) -> Response:
         """The page; framed by a portal it carries its chat's name, else a cookie does."""
         embedded = "embed" in request.query_params
+        # The cookie of who comes by a link is still there, but kept back: the page asks again.
+        has_cookie = comes_from_elsewhere(request) or named_in_cookie(request) is not None
+        fresh = embedded or not has_cookie
         page = (_PAGE / "index.html").read_text(encoding="utf-8")
         # Browsers block cookies in frames. No other page can read what stands in this one.
         page = page.replace("{chat}", new_name() if embedded else "")
+        # A name made just now has no conversation that another tab could be in the middle of.
+        page = page.replace("{fresh}", "yes" if fresh else "")
         headers = self._framed if embedded else None
         response = HTMLResponse(self._fill(page), headers=headers)
-        if not embedded and named_in_cookie(request) is None:
+        if not embedded and not has_cookie:
             # Names the running conversation, nobody in person; gone when the browser closes.
             response.set_cookie(
-                COOKIE,
+                cookie_name(request),
                 new_name(),
                 httponly=True,
                 samesite="strict",
-                # Not request.url: it would be put together from whatever the Host header says.
                 secure=request.scope["scheme"] == "https",
             )
         return response
@@ -136,31 +147,42 @@ class _Door:
     ) -> Response:
         address = request.client.host if request.client else ""
         with self._limit.turn(address) as turn:
-            if not turn.granted:
-                busy = Refused(429, _BUSY, {"Retry-After": str(turn.wait)})
-                return busy.as_response(self._fill)
             try:
-                return await go_on(request)
+                if turn.granted:
+                    return await go_on(request)
+                return await self._over_the_limit(request, address, turn)
             except Refused as refused:
                 return refused.as_response(self._fill)
 
+    async def _over_the_limit(self, request: Request, address: str, turn: Turn) -> Response:
+        if self._urgent and turn.may_be_urgent and request.method == "POST":
+            replies = self._urgent((await _told(request))[0])
+            if replies and self._limit.grants_urgent(address):
+                return JSONResponse({"replies": _shown(replies)})
+        raise Refused(429, _BUSY, {"Retry-After": str(turn.wait)})
+
     async def _answer(self, request: Request) -> Response:
-        chat = chat_of(request)
-        try:
-            posted = _Posted.model_validate_json(await read_json(request))
-        except ValidationError:
-            raise Refused(422, _UNREADABLE) from None
+        message, message_id = await _told(request)
 
         async def answering() -> Sequence[Reply]:
-            message = InboundMessage("web", chat, RawText(posted.text), posted.choice)
             return await self._on_message(message)
 
-        replies = await self._turns.answer(chat, posted.id, answering, wipes=posted.wipes)
+        replies = await self._turns.answer(message.chat, message_id, answering)
         return JSONResponse({"replies": _shown(replies)})
 
     async def _last(self, request: Request) -> Response:
         replies = await self._turns.last(chat_of(request))
         return JSONResponse({"known": replies is not None, "replies": _shown(replies or ())})
+
+
+async def _told(request: Request) -> tuple[InboundMessage, str | None]:
+    """The message that our own page posts, and its id. Raises Refused."""
+    chat = chat_of(request)
+    try:
+        posted = _Posted.model_validate_json(await read_json(request))
+    except ValidationError:
+        raise Refused(422, _UNREADABLE) from None
+    return InboundMessage("web", chat, RawText(posted.text), posted.choice), posted.id
 
 
 async def _embed_script(_request: Request) -> Response:
@@ -170,7 +192,10 @@ async def _embed_script(_request: Request) -> Response:
 
 
 def _shown(replies: Sequence[Reply]) -> list[dict[str, object]]:
-    return [
-        {"text": r.text, "buttons": [{"label": b.label, "value": b.value} for b in r.buttons]}
-        for r in replies
-    ]
+    return [_one_shown(reply) for reply in replies]
+
+
+def _one_shown(reply: Reply) -> dict[str, object]:
+    buttons = [{"label": button.label, "value": button.value} for button in reply.buttons]
+    shown: dict[str, object] = {"text": reply.text, "buttons": buttons}
+    return shown | {"forgets": True} if reply.forgets else shown

@@ -59,12 +59,10 @@ class Turns:
         name: str,
         message_id: str | None,
         answering: Callable[[], Coroutine[None, None, Replies]],
-        *,
-        wipes: bool = False,
     ) -> Replies:
         """The replies to a message, by `answering` unless this has been done or is being done.
 
-        `wipes`: the resident deletes the conversation, and its answer alone is kept.
+        Of replies that forget what was said before, nothing but themselves is kept.
         """
         chat = self._heard_from(name)
         message_id = message_id or secrets.token_hex()  # an older page names no message
@@ -72,9 +70,7 @@ class Turns:
         if handled is None:
             handled = chat.handled[message_id] = _Handled(self._now())
             # Not the request's own: when that breaks off, the answer is still made and kept.
-            handled.running = asyncio.create_task(
-                self._handle(chat, message_id, answering, wipes=wipes)
-            )
+            handled.running = asyncio.create_task(self._handle(chat, message_id, answering))
             self._trim(chat)
         if handled.running is not None:
             return await asyncio.shield(handled.running)
@@ -98,8 +94,6 @@ class Turns:
         chat: _Chat,
         message_id: str,
         answering: Callable[[], Coroutine[None, None, Replies]],
-        *,
-        wipes: bool,
     ) -> Replies:
         handled = chat.handled[message_id]
         try:
@@ -109,7 +103,7 @@ class Turns:
             raise
         finally:
             handled.running = None
-        if wipes:
+        if any(reply.forgets for reply in replies):
             for other in chat.handled.values():
                 other.replies = None
         if replies:  # none: a later message of the chat answers for this one

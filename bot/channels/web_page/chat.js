@@ -28,6 +28,7 @@
     "Máy không còn nhớ chuyện bạn kể lúc trước: máy quên sau 6 giờ không nhắn, hoặc vừa khởi động " +
     "lại. Phiền bạn kể lại ở dưới, hoặc bấm:";
   const NOT_READ = "\nChờ chút rồi bấm để xem lại câu máy vừa trả lời:";
+  const DELETES = /^\/?x(oa|oá|óa)( h[eế]t)?$/i;
   const REALLY_DELETE = "Xoá cuộc trò chuyện này và lời kể đang ghi dở?";
 
   const header = document.getElementById("header");
@@ -211,7 +212,7 @@
     say("mine", shown);
     focusStory();
     // What was lost on its way is no longer held up, and stays in its order.
-    if (body.text === "/xoa") dropUnsent();
+    if (DELETES.test(body.text)) dropUnsent();
     else if (unsent.some(({ lost }) => lost)) postUnsent();
     const sent = post(Object.assign({ id: newId() }, body));
     showEnd();
@@ -223,7 +224,10 @@
     try {
       await started; // "/start" forgets the conversation, so nothing may overtake it
       const replies = await repliesTo(body, PATIENCE);
-      if (body.text === "/xoa") log.querySelectorAll(".said").forEach((said) => said.remove());
+      if (replies.some((reply) => reply.forgets)) {
+        dropUnsent();
+        log.querySelectorAll(".said").forEach((said) => said.remove());
+      }
       const shown = showReplies(replies);
       wait(-1);
       if (shown.length) bringUp(shown[0]);
@@ -279,6 +283,19 @@
     } catch (error) {
       // The written welcome stays; the first message will tell whether the bot is there.
     }
+  }
+
+  /* "/start" would end what another tab is in the middle of. */
+  async function begin() {
+    let running = kept(STARTED);
+    if (!running && !document.body.dataset.fresh) {
+      try {
+        running = (await answerTo(null, START_PATIENCE)).known;
+      } catch (error) {
+        return; // as in start()
+      }
+    }
+    await (running ? comeBack() : start());
   }
 
   /* After a reload "/start" would make the bot forget what the resident is in the middle of.
@@ -398,5 +415,6 @@
   composer.hidden = false;
   focusStory();
   hintAtMore();
-  started = kept(STARTED) ? comeBack() : start();
+  started = begin();
+  if (framed) window.parent.postMessage("canhgiac-here", "*");
 })();

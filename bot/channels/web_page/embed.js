@@ -9,6 +9,7 @@
   const wide = window.matchMedia("(min-width: 480px) and (min-height: 480px)");
   const FONT = "18px/1.3 system-ui, -apple-system, Roboto, 'Segoe UI', 'Noto Sans', Arial, sans-serif";
   let frame = null;
+  let here = false;
 
   function make(tag, style, attributes) {
     const made = document.createElement(tag);
@@ -48,6 +49,21 @@
   closer.setAttribute("aria-label", "Đóng trò chuyện");
   opener.setAttribute("aria-haspopup", "dialog");
 
+  const link = make(
+    "a",
+    "margin:16px;padding:12px;text-align:center;color:#fff;background:#0b3d5c;font:" + FONT,
+    { href: origin, target: "_blank", rel: "noreferrer", hidden: "" },
+  );
+  link.textContent = "Mở Cảnh Giác trong trang mới";
+
+  /* A blocked frame looks broken, and only the page in it could say that it is there. */
+  function settle() {
+    if (frame.hidden !== here) return;
+    frame.hidden = !here;
+    link.hidden = here;
+    if (opener.hidden) (here ? frame : link).focus();
+  }
+
   /* All of a phone, a corner of a larger screen. */
   function place() {
     panel.style.cssText =
@@ -70,6 +86,9 @@
         referrerpolicy: "no-referrer", // which page of the portal it was is nobody's business
       });
       panel.append(frame);
+      setTimeout(settle, 10000);
+      // A blocked frame is "loaded" at once; our page speaks before it is.
+      frame.addEventListener("load", () => setTimeout(settle, 1000));
     }
     place();
     frame.focus();
@@ -89,6 +108,9 @@
   window.addEventListener("message", (event) => {
     const ours = frame && event.source === frame.contentWindow && event.origin === origin;
     if (ours && event.data === "canhgiac-close" && opener.hidden) close();
+    if (!ours || event.data !== "canhgiac-here") return;
+    here = true;
+    settle();
   });
   if (wide.addEventListener) wide.addEventListener("change", place);
   else wide.addListener(place); // old Safari
@@ -99,7 +121,7 @@
     const style = { all: "initial", position: "fixed", top: 0, left: 0, "z-index": 2147483000 };
     Object.keys(style).forEach((name) => host.style.setProperty(name, style[name], "important"));
     bar.append(closer);
-    panel.append(bar);
+    panel.append(bar, link);
     shadow.append(opener, panel);
     place();
     document.body.append(host);

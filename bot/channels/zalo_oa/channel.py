@@ -117,7 +117,7 @@ class ZaloOaChannel:
             raise TryLater
         kind = answer.error
         logger.warning("%s: a message was refused with error %d", self.name, kind)
-        raise TryLater(_LONG_PAUSE)
+        raise TryLater(_LONG_PAUSE, only_here=True)
 
     async def set_up(self, introduction: Introduction) -> list[str]:
         """Look whether the tokens work; the rest the operator has to do by hand."""

@@ -58,7 +58,7 @@ def open_app(on_message: OnMessage) -> Starlette:
 
 
 def fill(text: str) -> str:
-    return text.replace("{canh_sat_113}", "113")
+    return text.replace("{canh_sat_113}", "113").replace("{tong_dai_111}", "111")
 
 
 def browser_at(app: Starlette, address: str = "10.0.0.1") -> httpx.AsyncClient:
@@ -194,6 +194,26 @@ async def test_a_good_cookie_stays(browser: httpx.AsyncClient) -> None:
     assert not (await browser.get("/")).cookies
 
 
+async def test_under_https_the_cookie_is_of_this_host_alone(echo: Echo) -> None:
+    transport = httpx.ASGITransport(open_app(echo))
+    async with httpx.AsyncClient(transport=transport, base_url="https://chat.test") as client:
+        # A neighbour's host, or somebody in between who speaks http, may have set the plain name.
+        planted = {"cookie": f"canhgiac_chat={'x' * 32}"}
+        answer = await client.post("/chat/messages", json={"text": "x"}, headers=planted)
+        assert answer.status_code == 403
+        made = (await client.get("/", headers=planted)).headers["set-cookie"]
+        assert made.startswith("__Host-canhgiac_chat=")
+        assert all(part in made for part in ("; Secure", "; Path=/", "; HttpOnly"))
+        assert "domain" not in made.lower()
+        assert (await client.post("/chat/messages", json={"text": "x"})).is_success
+        assert "set-cookie" not in (await client.get("/")).headers
+    assert "x" * 32 not in {message.chat for message in echo.heard}
+
+
+async def test_on_the_machine_itself_the_cookie_needs_no_https(browser: httpx.AsyncClient) -> None:
+    assert list(browser.cookies) == ["canhgiac_chat"]
+
+
 async def test_an_odd_host_still_gets_the_page(echo: Echo) -> None:
     async with open_browser(echo) as client:
         assert (await client.get("/", headers={"host": "[evil"})).is_success
@@ -216,6 +236,7 @@ async def test_a_flood_from_one_address_is_told_what_to_do_and_stops_nobody_else
         told = answer.json()["error"]
         assert all(step in told for step in ("dừng lại", "gọi ngay ngân hàng", "gọi 113"))
         assert told.count(".") == 1
+        assert "không muốn sống nữa: gọi ngay người thân hoặc 113; dưới 18 tuổi gọi 111" in told
         assert (await other.post("/chat/messages", json={"text": "x"})).is_success
 
 
@@ -276,6 +297,63 @@ async def test_all_addresses_together_have_a_limit_that_is_told_as_kindly(echo: 
     assert answer.status_code == 429
     assert "gọi 113" in answer.json()["error"]
     assert 1 <= int(answer.headers["retry-after"]) <= 60
+
+
+class Comforter:
+    """Comforts whoever speaks of death, and counts how often words were looked at."""
+
+    def __init__(self) -> None:
+        self.looked = 0
+
+    def __call__(self, message: InboundMessage) -> Sequence[Reply]:
+        self.looked += 1
+        return [Reply("Tôi ở đây với bạn.")] if message.text == "không muốn sống nữa" else []
+
+
+async def test_despair_over_the_limit_gets_the_comfort_once_a_minute(echo: Echo) -> None:
+    clock, comforter = [0.0], Comforter()
+    limit = rate_limit.RateLimit(lambda: clock[0], in_all=1)
+    app = front_app(WebChannel(fill, limit=limit, urgent=comforter).routes(echo))
+    async with browser_at(app, "10.0.0.1") as client, browser_at(app, "10.0.0.2") as other:
+        for browser in (client, other):
+            await browser.get("/")
+        despair = {"text": "không muốn sống nữa"}
+        assert (await client.post("/chat/messages", json={"text": "x"})).is_success
+        assert (await client.get("/chat/last")).status_code == 429
+        assert comforter.looked == 0
+        assert (await client.post("/chat/messages", json={"text": "x"})).status_code == 429
+        answer = await client.post("/chat/messages", json=despair)
+        assert answer.json() == {"replies": [{"text": "Tôi ở đây với bạn.", "buttons": []}]}
+        assert (await client.post("/chat/messages", json=despair)).status_code == 429
+        assert comforter.looked == 2  # nor is anything read until the minute is over
+        assert (await other.post("/chat/messages", json=despair)).is_success
+        clock[0] = 60
+        assert (await client.post("/chat/messages", json={"text": "y"})).is_success
+        assert (await client.post("/chat/messages", json=despair)).json()["replies"]
+    assert [message.text for message in echo.heard] == ["x", "y"]
+
+
+async def test_over_the_limit_a_foreign_page_gets_no_comfort(echo: Echo) -> None:
+    comforter = Comforter()
+    limit = rate_limit.RateLimit(in_all=1)
+    app = front_app(WebChannel(fill, limit=limit, urgent=comforter).routes(echo))
+    async with browser_at(app) as client:
+        await client.get("/")
+        post = partial(client.post, "/chat/messages", json={"text": "không muốn sống nữa"})
+        assert (await post()).is_success
+        assert (await post(headers={"origin": "https://evil.test"})).status_code == 403
+    assert comforter.looked == 0
+
+
+def test_over_the_limit_few_are_read_at_a_time() -> None:
+    limit = rate_limit.RateLimit(in_all=1)
+    with limit.turn("b") as granted:
+        assert not granted.may_be_urgent
+    with limit.turn("a") as first, limit.turn("a") as second, limit.turn("a") as third:
+        seen = [turn.may_be_urgent for turn in (first, second, third)]
+    assert seen == [True, True, False]
+    with limit.turn("a") as turn:
+        assert turn.may_be_urgent
 
 
 def test_in_all_counts_the_last_minute_only() -> None:

@@ -1,7 +1,9 @@
 import pytest
 
 from bot.channels.rendering import as_plain_texts
+from bot.conversation import after_loss
 from bot.conversation.answers import chosen
+from bot.conversation.chat import Awaiting
 from bot.conversation.commands import Asked, Command, read_command, speaks_of_the_story
 from bot.messages import Button, Reply
 
@@ -138,3 +140,46 @@ def test_without_buttons_only_the_last_choices_have_numbers() -> None:
     first, second = as_plain_texts([Reply("A", YES_NO), Reply("B", MANY[:2])])
     assert first == "A\n(Gõ thêm được: Đồng ý · Không)"
     assert second == "B\n\nGõ số để chọn:\n1. Câu 1\n2. Câu 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("/xác thực", Asked(Command.GENUINE)),
+        ("/xac thuc @canhgiac_bot", Asked(Command.GENUINE)),
+        ("/xacthuc@canhgiac_bot", Asked(Command.GENUINE)),
+        ("/rút đồng ý", Asked(Command.WITHDRAW)),
+        ("/xoá hết", Asked(Command.DELETE)),
+        ("/góp ý mở thêm loa", Asked(Command.OPINION, "mở thêm loa")),
+        ("/kiểm tra\nChúc mừng bạn", Asked(Command.CHECK, "Chúc mừng bạn")),
+        ("/xác thực nó nói nó là công an", None),
+    ],
+)
+def test_a_slash_word_may_be_written_as_it_is_spoken(text: str, asked: Asked | None) -> None:
+    assert read_command(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1 ạ", "yes"), ("dạ 2", "no"), ("một nha", "yes"), ("hai ạ", "no")]
+)
+def test_a_number_may_be_polite(text: str, value: str) -> None:
+    button = chosen(text, YES_NO)
+    assert button
+    assert button.value == value
+
+
+@pytest.mark.parametrize(
+    ("awaiting", "text", "fitting"),
+    [
+        *(
+            (Awaiting.AMOUNT, said, True)
+            for said in ("70tr", "5tr5", "500k", "2 củ", "3 trăm ngàn")
+        ),
+        *((Awaiting.WHEN, said, True) for said in ("9h", "9h sáng", "9h30", "thứ 2", "hồi nãy")),
+        (Awaiting.WHEN, "bữa qua", True),
+        (Awaiting.AMOUNT, "nó là ai vậy", False),
+        (Awaiting.WHEN, "nó là ai vậy", False),
+    ],
+)
+def test_answers_after_a_loss(awaiting: Awaiting, text: str, *, fitting: bool) -> None:
+    assert after_loss.fits(awaiting, text) is fitting

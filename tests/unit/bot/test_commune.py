@@ -179,3 +179,24 @@ async def test_buttons_of_a_forgotten_conversation_get_an_answer(
     converse: Converse, choice: str
 ) -> None:
     assert await say(converse(KNOWN), "", choice) == commune_question.SKIPPED
+
+
+@pytest.mark.parametrize("answer", ["em 12 tuổi ở xã Mỹ Hiệp", "em 12 tuổi ở tan thanh"])
+async def test_a_child_that_answers_is_minded_first(
+    converse: Converse, sessions: Sessions, answer: str
+) -> None:
+    conversation = await agreed(converse)
+    told = await say(conversation, answer)
+    assert "111" in told
+    assert "Đã ghi" not in told
+    assert commune_question.WHICH not in told
+    assert await communes_of(sessions) == []
+
+
+@pytest.mark.parametrize("text", ["/lienhe", "đồng ý", "gửi"])
+async def test_a_child_is_minded_whatever_it_writes(
+    converse: Converse, sessions: Sessions, text: str
+) -> None:
+    conversation = await agreed(converse)
+    assert "111" in await say(conversation, f"{text} em 12 tuổi")
+    assert await communes_of(sessions) == []

@@ -164,3 +164,87 @@ def test_a_conversation_that_rests_is_forgotten_without_anybody_writing() -> Non
     assert memory.forget_rested() == 1
     assert memory.forget_rested() == 0
     assert timedelta(days=1) > FORGET_AFTER
+
+
+@pytest.mark.parametrize(
+    "yes",
+    ["tôi đồng ý", "dạ đồng ý ạ", "1. Đồng ý", "1 ạ", "một nha", "em dong y nha", "đồng ý cho giữ"],
+)
+async def test_a_clear_yes_in_whatever_words_is_consent(
+    converse: Converse, sessions: Sessions, yes: str
+) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, STORY)
+    assert "CG-" in await say(conversation, yes)
+    assert len(await kept(sessions)) == 1
+
+
+@pytest.mark.parametrize(
+    "no", ["tôi không đồng ý", "dạ không cô ơi", "khong dong y dau", "không đồng ý nha", "2 ạ"]
+)
+async def test_a_clear_no_in_whatever_words_is_none(
+    converse: Converse, sessions: Sessions, no: str
+) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, STORY)
+    assert await say(conversation, no) == texts.CONSENT_REFUSED
+    assert await kept(sessions) == []
+
+
+@pytest.mark.parametrize("vague", ["đồng ý là sao", "đồng ý hay không ta", "2. đồng ý", "ok"])
+async def test_what_is_not_clear_is_asked_back(
+    converse: Converse, sessions: Sessions, vague: str
+) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, STORY)
+    assert await say(conversation, vague) == texts.CONSENT_UNCLEAR
+    assert await kept(sessions) == []
+
+
+async def test_a_number_is_consent_only_right_after_the_question(
+    converse: Converse, sessions: Sessions
+) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, STORY)
+    await say(conversation, "/lienhe")
+    await say(conversation, "1 ạ")
+    assert await kept(sessions) == []
+
+
+async def test_no_more_agreeing_takes_consent_back(converse: Converse, sessions: Sessions) -> None:
+    conversation = converse(KNOWN)
+    await agree(conversation)
+    assert await say(conversation, "tôi không đồng ý") == texts.WITHDRAWN
+    assert await kept(sessions) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["tôi đồng ý", "tôi đồng ý rồi", "tôi không đồng ý", "dạ không đồng ý"]
+)
+async def test_agreeing_elsewhere_tells_of_no_loss_and_denies_none(
+    converse: Converse, text: str
+) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, "tui bị shipper lừa")
+    said = await say(conversation, text)
+    assert "🆘" not in said
+    await say(conversation, "1")
+    assert texts.NOTHING_GIVEN not in await say(conversation, text)
+
+
+async def test_an_agreement_that_tells_of_a_loss_is_a_story(
+    converse: Converse, sessions: Sessions
+) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, STORY)
+    assert "🆘" in await say(conversation, "tôi đồng ý chuyển tiền cho nó rồi")
+    assert await kept(sessions) == []
+
+
+async def test_a_child_is_not_asked_back(converse: Converse, sessions: Sessions) -> None:
+    conversation = converse(KNOWN)
+    await say(conversation, STORY)
+    said = await say(conversation, "em 12 tuổi, em đồng ý")
+    assert texts.CONSENT_UNCLEAR not in said
+    assert "111" in said
+    assert await kept(sessions) == []

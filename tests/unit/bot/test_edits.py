@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot.conversation import texts
 from bot.conversation.conversation import Conversation
 from bot.conversation.long_turns import LONGEST_TURN, shortened
+from bot.conversation.story_parts import LONGEST_STORY
 from bot.messages import Attachment, InboundMessage, Reply
 from casework.cases.models import Case, CaseCount
 from casework.db import Sessions
@@ -239,3 +240,92 @@ async def test_is_it_true_asks_about_the_story_once_one_was_told(resident: Resid
     assert "Cảnh Giác thật" in words_of(await resident.says("có phải thật không?"))
     await resident.says(APPROACH)
     assert "Cảnh Giác thật" not in words_of(await resident.says("có phải thật không?"))
+
+
+async def narratives(sessions: Sessions) -> list[str | None]:
+    async with sessions() as session:
+        return [case.narrative for case in (await session.scalars(select(Case))).all()]
+
+
+async def test_words_that_were_changed_are_not_kept(resident: Resident, sessions: Sessions) -> None:
+    await resident.says(f"{APPROACH}, tui là thợ hồ")
+    await resident.says("nó gọi shipper tới nữa")
+    await resident.changes(1, f"{APPROACH}, nó giục hoài")
+    await resident.says("đồng ý")
+    (narrative,) = await narratives(sessions)
+    assert narrative
+    assert "thợ hồ" not in narrative
+    assert narrative.index("giục hoài") < narrative.index("gọi shipper")
+
+
+async def test_of_messages_that_were_joined_none_stays_behind(
+    resident: Resident, sessions: Sessions
+) -> None:
+    resident.order = 2  # Messages 1 to 3 were answered as one.
+    await resident.says(f"tui là thợ hồ\n{APPROACH}")
+    await resident.changes(1, f"{APPROACH} đâu")
+    await resident.says("đồng ý")
+    (narrative,) = await narratives(sessions)
+    assert narrative
+    assert "thợ hồ" not in narrative
+
+
+@pytest.mark.parametrize("words", ["trời đẹp quá", "tui muốn chết", "/lienhe"])
+async def test_a_story_that_is_changed_into_none_is_not_counted(
+    resident: Resident, sessions: Sessions, words: str
+) -> None:
+    await resident.says(APPROACH)
+    assert [count.reports for count in await counts(sessions)] == [1]
+    await resident.changes(1, words)
+    assert await counts(sessions) == []
+    await resident.says("đồng ý")
+    assert await narratives(sessions) == []
+
+
+async def test_a_deleted_conversation_is_not_uncounted_twice(
+    converse: Converse, sessions: Sessions
+) -> None:
+    conversation = converse(KNOWN)
+    other = InboundMessage("telegram", "c2", RawText(APPROACH))
+    await conversation.reply_to(other)
+    resident = Resident(conversation)
+    await resident.says(APPROACH)
+    await resident.changes(1, "/xoa")
+    assert [count.reports for count in await counts(sessions)] == [1]
+
+
+async def test_a_story_stays_bounded_whatever_is_changed(
+    resident: Resident, sessions: Sessions
+) -> None:
+    long = "shipper gọi hoài, nó nói hoài nói mãi. " * 150
+    for _ in range(4):
+        await resident.says(long)
+    await resident.changes(2, f"{long} nó giục hoài")
+    await resident.says("tui chưa chuyển")
+    await resident.says("đồng ý")
+    (narrative,) = await narratives(sessions)
+    assert narrative
+    assert len(narrative) <= LONGEST_STORY + 100
+
+
+async def test_a_file_beside_a_command_is_warned_of(resident: Resident) -> None:
+    assert ".apk" in words_of(await resident.says("/kiemtra", Attachment.DOCUMENT))
+    said = words_of(await resident.says("/lienhe", Attachment.DOCUMENT))
+    assert texts.DO_NOT_OPEN in said
+
+
+@pytest.mark.parametrize(
+    "text", ["", "/kiemtra", "cái này là gì", "tin này thật không?", "có phải thật không?"]
+)
+async def test_what_is_quoted_alone_with_the_bot_is_looked_at(
+    converse: Converse, text: str
+) -> None:
+    quoted = RawText("anh phải chuyển tiền để chứng minh trong sạch")
+    message = InboundMessage("telegram", "c1", RawText(text), quoted=quoted)
+    assert "Giả danh công an" in words_of(list(await converse(KNOWN).reply_to(message)))
+
+
+async def test_own_words_come_before_what_is_quoted(converse: Converse) -> None:
+    quoted = RawText("anh phải chuyển tiền để chứng minh trong sạch")
+    told = InboundMessage("telegram", "c1", RawText("tui lỡ chuyển 2 triệu rồi"), quoted=quoted)
+    assert (await converse(KNOWN).reply_to(told))[0].text.startswith("🆘 Đã mất tiền")

@@ -81,3 +81,19 @@ async def test_the_project_ships_no_name_that_nobody_has_confirmed() -> None:
     assert "http" not in said
     for never in ("tiền", "OTP", "mật khẩu", "đăng nhập", "nhắn làm quen", "đòi lại tiền"):
         assert never in said
+
+
+@pytest.mark.parametrize(
+    "name", ["Bot {khong_co}", "Bot {canh_sat_113}", "Bot {", "Bot {{x}}", "{accounts} {0}"]
+)
+@pytest.mark.parametrize("operator", ["Công an xã Thử", "Xã {khong_co} {0}"])
+def test_brackets_of_a_name_are_words(
+    help_channels: HelpChannels, name: str, operator: str
+) -> None:
+    """A file with such a name is refused; if one came in all the same, nothing would break."""
+    forged = one_account().accounts[0].model_copy(update={"name": f"{name}\nhttps://evil.vn"})
+    for said in (genuine.answer([forged], operator), genuine.short_answer([forged], operator)):
+        told = help_channels.fill_today(said.text)
+        line = next(line for line in told.splitlines() if line.startswith("• Telegram"))
+        assert line.startswith(f"• Telegram: {name.translate(str.maketrans('{}', '()'))} https://")
+    help_channels.fill_today(genuine.answer([], operator).text)

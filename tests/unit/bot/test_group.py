@@ -36,6 +36,7 @@ KNOWN = FixedInterpreter(
         "số dư": "legit_message",
     }
 )
+SHAMING = "tong_tien_anh_nhay_cam"
 SCAM = "Anh/chị phải chuyển tiền để chứng minh trong sạch, không được nói với ai, gọi 0912345678"
 
 
@@ -211,7 +212,11 @@ async def test_two_that_are_alike_are_both_named_and_nothing_is_asked(
                 return Interpretation(ranking, "fixed")  # noqa: B023
 
         said = await ask(converse(Torn()), "coi giùm", "có người lạ nhắn cho ngoại tôi vậy nè")
-        assert f"{one.short_name} hoặc {other.short_name}" in said
+        # Shaming pictures are not named in front of all on a mere likeness.
+        shown = [p.short_name for p in (one, other) if p.id != SHAMING]
+        expected = " hoặc ".join(shown) if len(shown) > 1 else "Rất giống chiêu: "
+        assert expected in said
+        assert library.get(SHAMING).short_name not in said
         assert "\n2. " in said
 
 
@@ -224,3 +229,39 @@ async def test_when_nlu_is_down_phrases_answer(converse: Converse) -> None:
 
 def test_the_private_comfort_fits_a_group() -> None:
     assert len(texts.COMFORT) <= LONGEST
+
+
+async def test_whoever_may_be_shamed_is_not_told_by_what_in_front_of_all(
+    converse: Converse, library: Library
+) -> None:
+    conversation = converse(FixedInterpreter({"đòi chuyển tiền": SHAMING}))
+    said = await ask(conversation, "con 12 tuổi bị nó đòi chuyển tiền")
+    assert "ảnh" not in said
+    assert "clip" not in said
+    assert "111" in said
+    assert "nhắn riêng cho tôi" in said
+    phrase = library.get(SHAMING).pattern.warning_signs[0].phrases[0]
+    conversation = converse(FixedInterpreter({phrase: SHAMING}))
+    assert library.get(SHAMING).name in await ask(conversation, "coi giùm", f"tao {phrase} nha")
+
+
+async def test_daily_life_is_not_called_fraud(converse: Converse) -> None:
+    torn = FixedInterpreter({"ăn": "scam_unclear", "gạt": "scam_unclear"})
+    said = await ask(converse(torn), "nhóm mình có đi ăn trưa nay không vậy?")
+    assert said == group_texts.HOW.replace("{canh_sat_113}", "113")
+    told = await ask(converse(torn), "hình như chị tám bị gạt hay sao đó bà con")
+    assert told.startswith("⚠️ Có dấu hiệu lừa đảo")
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("/xoa tui muốn chết", ""),
+        ("/kichban tôi muốn chết", ""),
+        ("/gopy em muốn chết", ""),
+        ("coi giùm", "em khong muốn song nữa"),
+        ("/lienhe", "em muốn chết"),
+    ],
+)
+async def test_despair_comes_before_commands(converse: Converse, text: str, quoted: str) -> None:
+    assert (await ask(converse(KNOWN), text, quoted)).startswith("Bạn ơi, khoan đã.")

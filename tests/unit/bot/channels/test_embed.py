@@ -74,6 +74,25 @@ async def test_a_page_of_its_own_has_a_cookie_and_no_name_in_it(browser: httpx.A
     assert "samesite=strict" in cookie
 
 
+async def test_who_comes_by_a_link_keeps_the_cookie_that_the_browser_holds_back(
+    browser: httpx.AsyncClient,
+) -> None:
+    for site in ("cross-site", "same-site"):
+        page = await browser.get("/", headers={"sec-fetch-site": site})
+        assert "set-cookie" not in page.headers
+        assert 'data-fresh=""' in page.text
+    assert (await browser.get("/chat/last")).status_code == 403
+    # What the page does then.
+    assert (await browser.get("/", headers={"sec-fetch-site": "same-origin"})).cookies
+    assert (await browser.get("/chat/last")).is_success
+
+
+async def test_only_a_name_made_just_now_is_fresh(browser: httpx.AsyncClient) -> None:
+    assert 'data-fresh="yes"' in (await browser.get("/")).text
+    assert 'data-fresh=""' in (await browser.get("/")).text
+    assert 'data-fresh="yes"' in (await browser.get("/?embed")).text
+
+
 @pytest.mark.parametrize("made", ["", "x", "x" * 31 + "."])
 async def test_a_name_that_was_not_made_here_falls_back_on_no_cookie(
     browser: httpx.AsyncClient, heard: list[InboundMessage], made: str

@@ -382,6 +382,28 @@ class TestGroups:
         await fake.deliver(said(fake, MENTION, marks=marks, quote=quoted), door)
         assert desk.last.quoted == "từ nhóm khác"
 
+    async def test_an_admin_without_a_name_is_heard_and_other_bots_are_not(
+        self, fake: FakeTelegram, desk: Desk, door: str
+    ) -> None:
+        marks = {"mention": MENTION}
+        unnamed = {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}}
+        await fake.deliver(said(fake, f"{MENTION} ?", marks=marks, **unnamed), door)
+        assert desk.taken == []
+        in_its_name = {**unnamed, "sender_chat": {"id": -5, "type": "group", "title": "Xóm"}}
+        await fake.deliver(said(fake, f"{MENTION} ?", marks=marks, **in_its_name), door)
+        assert desk.last.text == "?"
+
+    async def test_in_private_too_a_reply_to_a_message_asks_about_it(
+        self, fake: FakeTelegram, desk: Desk, door: str
+    ) -> None:
+        alone = {"chat": {"id": 7, "type": "private"}}
+        forwarded = {**OTHERS, **alone, "from": {"id": 7, "is_bot": False, "first_name": "Lan"}}
+        await fake.deliver(said(fake, "thật không", reply_to_message=forwarded, **alone), door)
+        assert (desk.last.text, desk.last.quoted) == ("thật không", OTHERS["text"])
+        ours = {**OTHERS, **alone, "from": BOT}
+        await fake.deliver(said(fake, "là sao", reply_to_message=ours, **alone), door)
+        assert (desk.last.text, desk.last.quoted) == ("là sao", "")
+
     async def test_a_reply_to_the_bot_speaks_to_it(
         self, fake: FakeTelegram, desk: Desk, door: str
     ) -> None:

@@ -8,8 +8,22 @@ import pytest
 
 from bot.channels.web import WebChannel, turns
 from bot.channels.web.turns import Turns
+from bot.composition import build_conversation
 from bot.front import front_app
 from bot.messages import Button, InboundMessage, Reply
+from bot.settings import BotSettings
+from casework.cases.case_book import CaseBook
+from casework.communes import Communes
+from casework.db import Sessions
+from casework.opinions.opinion_box import OpinionBox
+from casework.playbooks.help_channels import HelpChannels
+from casework.playbooks.library import Library
+from casework.playbooks.official_accounts import OfficialAccounts
+from casework.privacy.texts import RawText
+from casework.understanding.base import BrokenInterpreter
+
+DELETES = (" /XOA ", "xoá", "/xoá", "/xóa", "xoa het", "xoá hết tin nhắn của tôi")
+"""The bot that stands in here takes these for a deletion; the channel reads no words."""
 
 
 class Bot:
@@ -28,7 +42,8 @@ class Bot:
             raise RuntimeError
         if message.text == "phần đầu":
             return ()
-        return (Reply(f"đáp: {message.text}", (Button("Vì sao?", "why"),)),)
+        forgets = message.text in DELETES
+        return (Reply(f"đáp: {message.text}", (Button("Vì sao?", "why"),), forgets=forgets),)
 
 
 class Page:
@@ -147,11 +162,47 @@ async def test_nobody_else_gets_the_last_turn(page: Page) -> None:
     assert (await page.client.get("/chat/last", headers=foreign)).status_code == 403
 
 
-async def test_after_deleting_only_the_confirmation_is_left(page: Page) -> None:
+@pytest.mark.parametrize("words", DELETES)
+async def test_after_deleting_only_the_confirmation_is_left(page: Page, words: str) -> None:
     await page.posts("chuyện riêng", 1)
-    await page.posts(" /XOA ", 2)
-    assert await page.opens_again() == (True, ["đáp:  /XOA "])
-    assert await page.posts("chuyện riêng", 1) == ["đáp:  /XOA "]
+    await page.posts(words, 2)
+    assert await page.opens_again() == (True, [f"đáp: {words}"])
+    assert await page.posts("chuyện riêng", 1) == [f"đáp: {words}"]
+
+
+async def test_the_page_is_told_that_all_is_forgotten_and_of_nothing_else(page: Page) -> None:
+    for words, forgets in (("xoá", True), ("/xoa không được", False)):
+        answer = await page.client.post("/chat/messages", json={"text": words})
+        (reply,) = answer.json()["replies"]
+        assert reply.get("forgets", False) is forgets
+
+
+async def test_a_deletion_that_failed_drops_nothing(page: Page) -> None:
+    await page.posts("chuyện riêng", 1)
+    await page.posts("/xoa không được", 2)
+    assert await page.posts("chuyện riêng", 1) == ["đáp: chuyện riêng"]
+
+
+async def test_the_conversation_itself_says_that_it_has_forgotten(
+    library: Library,
+    help_channels: HelpChannels,
+    communes: Communes,
+    case_book: CaseBook,
+    sessions: Sessions,
+) -> None:
+    conversation = build_conversation(
+        BotSettings(),
+        library,
+        help_channels,
+        BrokenInterpreter(),
+        case_book,
+        opinion_box=OpinionBox(sessions),
+        communes=communes,
+        accounts=OfficialAccounts(),
+    )
+    for words in DELETES:
+        (reply,) = await conversation.reply_to(InboundMessage("web", "c", RawText(words)))
+        assert reply.forgets, words
 
 
 async def say(remembered: Turns, chat: str, text: str, message_id: str = "i") -> list[str]:

@@ -1,5 +1,5 @@
 from bot.reception import limits
-from bot.reception.limits import Limits, Verdict
+from bot.reception.limits import Limits, Urgency, Verdict
 
 
 class Clock:
@@ -45,13 +45,14 @@ def test_all_together_have_a_limit_and_each_hears_of_it_once() -> None:
 def test_distress_is_answered_once_a_minute_whatever_the_limit() -> None:
     clock = Clock()
     made = Limits(5, 1_000, clock)
-    assert made.may_be_urgent("a")
-    assert made.may_be_urgent("a")
-    made.was_urgent("a")
-    assert not made.may_be_urgent("a")
-    assert made.may_be_urgent("b")
+    for _ in range(2):
+        assert made.may_be_urgent("a", Urgency.OTHER)
+    made.was_urgent("a", Urgency.OTHER)
+    assert not made.may_be_urgent("a", Urgency.OTHER)
+    assert made.may_be_urgent("a", Urgency.DESPAIR), "a loss does not use up what despair needs"
+    assert made.may_be_urgent("b", Urgency.OTHER)
     clock.now = 60
-    assert made.may_be_urgent("a")
+    assert made.may_be_urgent("a", Urgency.OTHER)
 
 
 def test_senders_are_few_and_have_no_names() -> None:

@@ -213,6 +213,49 @@ async def test_what_the_platform_puts_off_comes_later_and_once(
     assert scene.postman.delivered == [("7", "0: alo")]
 
 
+@pytest.mark.parametrize("only_here", [False, True])
+async def test_one_chat_that_has_to_wait_holds_up_no_other(
+    scene: Scene, *, only_here: bool
+) -> None:
+    scene.postman.failures = [TryLater(60, only_here=only_here)]
+    async with scene.open() as reception:
+        await reception.take("1", said("alo"))
+        await scene.until(lambda: _emptied(scene.postman.failures))
+        await reception.take("2", said("ơi", chat="8"))
+        assert await scene.until_delivered(1) == [("8", "0: ơi")]
+        for task in reception._running:  # noqa: SLF001
+            task.cancel()
+
+
+async def test_a_platform_in_trouble_is_left_alone_by_all(scene: Scene) -> None:
+    scene.postman.failures = [TryLater(60) for _ in range(100)]
+    async with scene.open() as reception:
+        for number in range(20):
+            await reception.take(str(number), said("alo", chat=str(number)))
+            await asyncio.sleep(0.01)
+        for task in reception._running:  # noqa: SLF001
+            task.cancel()
+    assert 100 - len(scene.postman.failures) <= sending.TROUBLED_CHATS + 1
+
+
+async def test_a_message_that_only_one_chat_is_refused_is_given_up_soon(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(sending, "GIVE_UP_ON_A_CHAT_AFTER", 0.05)
+    scene.postman.failures = [TryLater(0.01, only_here=True) for _ in range(100)]
+    async with scene.open() as reception:
+        await reception.take("1", said("alo"))
+        await scene.until_finished()
+        scene.postman.failures = []
+        await reception.take("2", said("còn đó không"))
+        assert await scene.until_delivered(1) == [("7", "0: còn đó không")]
+
+
+async def _emptied(failures: list[Exception]) -> bool:
+    return not failures
+
+
 async def test_a_crash_while_put_off_sends_it_again_without_a_notice(scene: Scene) -> None:
     scene.postman.failures = [TryLater(60)]
     async with scene.open() as reception:
@@ -313,14 +356,17 @@ async def test_a_flood_gets_one_notice_and_distress_is_heard(scene: Scene) -> No
             message = InboundMessage("telegram", "7", choice=str(number))
             assert await reception.take(str(number), message)
         delivered = await scene.until_delivered(6)
-        await reception.take("31", said("tui không muốn sống nữa"))
+        await reception.take("31", said("tui chuyển 20 triệu cho nó rồi"))
         await scene.until_delivered(7)
         await reception.take("32", said("tui không muốn sống nữa"))
+        await scene.until_delivered(8)
+        await reception.take("33", said("tui không muốn sống nữa"))
         await asyncio.sleep(0.05)
     assert [text for _, text in delivered if text.startswith("0: ")] == [
         f"0: {number}" for number in range(5)
     ]
-    assert len(scene.postman.delivered) == 7
+    assert len(scene.postman.delivered) == 8
+    assert "Gọi ngay ngân hàng" in scene.postman.delivered[-2][1]
     assert "Bạn ơi, khoan đã" in scene.postman.delivered[-1][1]
 
 

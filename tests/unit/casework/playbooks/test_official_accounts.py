@@ -75,6 +75,121 @@ def test_what_is_not_of_its_place_is_told_with_its_line(
     assert "telegram_thu" in mistake.entry
 
 
+NAMES = [
+    ("Bot {khong_co}", "ngoặc nhọn. Cách sửa: bỏ dấu { và }."),
+    ("Bot {canh_sat_113}", "ngoặc nhọn"),
+    ("Bot thử\nhttps://evil.vn", "xuống dòng"),
+    ("Bot thử\u2028dòng hai", "xuống dòng"),
+    ("Bot \u202ethử", "không nhìn thấy"),
+    ("Bot\u200b thử", "không nhìn thấy"),
+    ("Bot thử https://evil.vn", "đường dẫn"),
+    ("Bot thử evil.vn", "đường dẫn"),
+    ("Bot thử evil。vn", "đường dẫn"),
+    ("Bot thử ｅｖｉｌ．ｖｎ", "đường dẫn"),
+    ("Bot thử @evil_bot", "đường dẫn"),
+    ("Gọi 0912345678", "số dài"),
+    ("Gọi 09 12.34-56", "số dài"),
+    ("Gọi ٠٩١٢", "số dài"),
+    ("Công an tỉnh Đồng Tháp", "công an"),
+    ("CÔNG  AN xã", "công an"),
+    ("C.ô.n.g a-n xã", "công an"),
+    ("Cong an xa", "công an"),
+    ("Cảnh sát", "công an"),
+    ("Сông an xã", "bảng chữ khác"),  # its first letter is Cyrillic
+    ("   ", "Câu quá ngắn"),
+    ("⠀⠀⠀", "ít nhất 3 chữ cái"),
+    ("  x  ", "Câu quá ngắn"),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), NAMES)
+def test_a_name_is_a_name_and_nothing_else(tmp_path: Path, name: str, told: str) -> None:
+    with pytest.raises(DataFileError) as error:
+        read(tmp_path, {**TELEGRAM, "name": name})
+    (mistake,) = error.value.mistakes
+    assert told in str(mistake)
+    assert f"official_accounts.yml:{mistake.line}: [telegram_thu > name]" in str(mistake)
+    lines = (tmp_path / "official_accounts.yml").read_text("utf-8").splitlines()
+    assert lines[mistake.line - 1].strip().startswith("name:")
+
+
+@pytest.mark.parametrize("name", ["Cảnh Giác 113", "Cảnh Giác – Đồng Tháp 👮", " Hỏi Cảnh Giác! "])
+def test_what_bots_are_really_called_is_a_name(tmp_path: Path, name: str) -> None:
+    assert read(tmp_path, {**TELEGRAM, "name": name}).accounts[0].name == name.strip()
+
+
+@pytest.mark.parametrize("nobody", ["   ", "\u200b\u200b\u200b", "---"])
+def test_nobody_has_confirmed_nothing(tmp_path: Path, nobody: str) -> None:
+    with pytest.raises(DataFileError, match="confirmed_by"):
+        read(tmp_path, {**TELEGRAM, "confirmed_by": nobody})
+
+
+def test_a_username_of_the_police_is_refused_too(tmp_path: Path) -> None:
+    names = {"username": "cong_an_bot", "link": "https://t.me/cong_an_bot"}
+    with pytest.raises(DataFileError, match="không phải công an"):
+        read(tmp_path, {**TELEGRAM, **names})
+
+
+@pytest.mark.parametrize(
+    "site", ["com.vn", "gov.vn", "edu.vn", "org.vn", "net.vn", "github.io", "zalo.me", "t.me"]
+)
+def test_a_site_is_the_operators_alone(tmp_path: Path, site: str) -> None:
+    with pytest.raises(DataFileError, match=r"official_accounts.yml:\d+: \[site\].*dùng chung"):
+        read(tmp_path, {**WEB, "link": f"https://evil.{site}/"}, site=site)
+
+
+def test_a_site_has_a_dot(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match="viết tên miền"):
+        read(tmp_path, {**WEB, "link": "https://evil.vn/"}, site="vn")
+
+
+@pytest.mark.parametrize(
+    ("place", "link", "told"),
+    [
+        ("telegram", "https://t.me/ten_thu_bot?start=x", "dấu ?"),
+        ("telegram", "https://t.me/ten_thu_bot?", "dấu ?"),
+        ("telegram", "https://t.me/ten_thu_bot#x", "dấu #"),
+        ("telegram", "https://t.me/ten_thu_bot/", "không khớp với username"),
+        ("telegram", "https://t.me/ten_thu_bot/5", "không khớp với username"),
+        ("zalo_oa", "https://zalo.me/0912345678", "sai khuôn"),
+        ("zalo_oa", "https://zalo.me/84912345678", "sai khuôn"),
+        ("zalo_oa", "https://zalo.me/g/abcdef123", "sai khuôn"),
+        ("zalo_oa", "https://zalo.me/", "sai khuôn"),
+        ("zalo_oa", "https://zalo.me/123456789012345?x=1", "dấu ?"),
+        ("zalo_bot", "https://zalo.me/0912345678", "sai khuôn"),
+        ("zalo_bot", "https://zalo.me/123456789012345", "sai khuôn"),
+        ("web", "https://don-vi.example/chat?next=https://evil.vn", "dấu ?"),
+        ("web", "https://don-vi.example//evil.vn", "sai khuôn"),
+        ("web", "https://don-vi.example/a%20b", "sai khuôn"),
+    ],
+)
+def test_a_link_leads_to_the_bot_and_nowhere_else(
+    tmp_path: Path, place: str, link: str, told: str
+) -> None:
+    username = TELEGRAM["username"] if place == "telegram" else None
+    account = {**TELEGRAM, "place": place, "link": link, "username": username}
+    with pytest.raises(DataFileError) as error:
+        read(tmp_path, account, site="don-vi.example")
+    (mistake,) = error.value.mistakes
+    assert told in str(mistake)
+    assert "[telegram_thu > link]" in str(mistake)
+
+
+@pytest.mark.parametrize(
+    ("place", "link"),
+    [
+        ("zalo_oa", "https://zalo.me/1234567890123456789"),
+        ("zalo_oa", "https://oa.zalo.me/canhgiac"),
+        ("zalo_bot", "https://zalo.me/canhgiac.bot"),
+        ("web", "https://don-vi.example"),
+        ("web", "https://chat.don-vi.example/hoi/canh-giac/"),
+    ],
+)
+def test_the_forms_that_links_have(tmp_path: Path, place: str, link: str) -> None:
+    account = {**WEB, "place": place, "link": link}
+    assert read(tmp_path, account, site="don-vi.example").usable(TODAY)
+
+
 @pytest.mark.parametrize(
     ("link", "fits"),
     [

@@ -44,6 +44,10 @@ def test_what_is_confirmed_is_in_order(tmp_path: Path) -> None:
         ({"expires_on": date(2027, 11, 1)}, "Hạn dài hơn 6 tháng"),
         ({"checked_on": date(2026, 11, 30)}, "còn ở tương lai"),
         ({"name": "Tin này an toàn"}, "bảo là an toàn"),
+        ({"name": "Bot {khong_co}"}, ":4: [telegram_thu > name] Tên có ngoặc nhọn."),
+        ({"name": "Công an tỉnh"}, ":4: [telegram_thu > name] Tên nói như thể bot là công an."),
+        ({"confirmed_by": "   "}, ":8: [telegram_thu > confirmed_by] Câu quá ngắn."),
+        ({"link": "https://t.me/ten_thu_bot?start=x"}, ":6: [telegram_thu > link] Đường dẫn có"),
         ({"link": "http://t.me/ten_thu_bot"}, ":6: [telegram_thu > link] Đường dẫn sai."),
     ],
 )
