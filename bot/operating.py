@@ -79,11 +79,13 @@ async def show_status(settings: BotSettings) -> None:
 
 async def _each(settings: BotSettings, ask: Callable[[Messenger], Awaitable[list[str]]]) -> None:
     """Ask every messenger, also when one fails. Raises ChannelCannotRun at the end if one did."""
-    failed = False
     async with open_case_sessions(settings) as sessions:
         await Schema(settings.database_url).bring_up()
-        messengers = make_messengers(settings, TokenStore(sessions, keys_of(settings)))
-        if not messengers:
+        messengers, problems = make_messengers(settings, TokenStore(sessions, keys_of(settings)))
+        for problem in problems:
+            print(f"CHƯA ĐƯỢC: {problem}")
+        failed = bool(problems)
+        if not messengers and not problems:
             raise ChannelCannotRun(
                 "Chưa có mã của kênh nào trong .env (TELEGRAM_TOKEN, ZALO_BOT_TOKEN, ZALO_OA_…): "
                 "xem docs/channels/."

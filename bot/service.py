@@ -1,11 +1,13 @@
 """The residents' door as it runs: its channels, the reception behind them, one web server."""
 
 import functools
+import logging
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from bot.channels.base import Messenger
+from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web import WebChannel
 from bot.channels.zalo_bot import ZaloBotChannel
@@ -24,6 +26,8 @@ from casework.deliveries.delivery_book import DeliveryBook
 from casework.keys import Keys
 from casework.understanding.base import Interpreter
 
+logger = logging.getLogger(__name__)
+
 MESSENGERS: tuple[Callable[[BotSettings, TokenStore], Messenger | None], ...] = (
     lambda settings, _tokens: TelegramChannel.from_settings(settings),
     lambda settings, _tokens: ZaloBotChannel.from_settings(settings),
@@ -36,7 +40,9 @@ async def run_bot(settings: BotSettings, interpreter: Interpreter) -> None:
     """Answer on every channel of the settings until cancelled. Raises NoChannelRuns."""
     async with open_case_sessions(settings) as sessions:
         keys = keys_of(settings)
-        messengers = make_messengers(settings, TokenStore(sessions, keys))
+        messengers, problems = make_messengers(settings, TokenStore(sessions, keys))
+        for problem in problems:
+            logger.error("%s", problem)
         book = DeliveryBook(sessions, keys)
         async with (
             closing_all(messengers),
@@ -60,10 +66,19 @@ async def run_bot(settings: BotSettings, interpreter: Interpreter) -> None:
                 )
 
 
-def make_messengers(settings: BotSettings, tokens: TokenStore) -> list[Messenger]:
-    """The messengers that have their settings."""
-    made = (make(settings, tokens) for make in MESSENGERS)
-    return [messenger for messenger in made if messenger is not None]
+def make_messengers(
+    settings: BotSettings, tokens: TokenStore
+) -> tuple[list[Messenger], list[ChannelCannotRun]]:
+    """The messengers that have their settings, and why others cannot run: they end nobody else."""
+    messengers, problems = [], []
+    for make in MESSENGERS:
+        try:
+            messenger = make(settings, tokens)
+        except ChannelCannotRun as problem:
+            problems.append(problem)
+        else:
+            messengers += [messenger] if messenger is not None else []
+    return messengers, problems
 
 
 @asynccontextmanager

@@ -100,6 +100,7 @@ HARMLESS = re.compile(
 # failed with, at which address the page is.
 OURS = {
     ("bot/running.py", "error"),
+    ("bot/service.py", "problem"),
     ("casework/understanding/phrases.py", "error"),
     ("bot/front.py", "shown"),
     ("bot/front.py", "self._port"),

@@ -32,8 +32,8 @@ class Verdict(Enum):
 @dataclass(slots=True)
 class _Sender:
     times: deque[float] = field(default_factory=deque)
-    # When the notice was given; None while the sender is below the limit.
-    noticed: float | None = None
+    # When the sender was refused last; None after a minute below the limit.
+    refused: float | None = None
     urgent: dict[Urgency, float] = field(default_factory=dict)
 
 
@@ -59,13 +59,12 @@ class Limits:
         if len(heard.times) < self._a_minute and len(self._all) < self._in_all:
             heard.times.append(now)
             self._all.append(now)
-            heard.noticed = None
             return Verdict.ANSWER
-        # Not counted: whoever waits a minute is heard again, however often they tried.
-        if heard.noticed is None:
-            heard.noticed = now
-            return Verdict.NOTICE
-        return Verdict.SILENCE
+        # Not counted: whoever waits a minute is heard again, however often they tried. But as long
+        # as the flood lasts it is told of once.
+        is_told = heard.refused is not None and now - heard.refused < _MINUTE
+        heard.refused = now
+        return Verdict.SILENCE if is_told else Verdict.NOTICE
 
     def may_be_urgent(self, sender: str, urgency: Urgency) -> bool:
         """Whether somebody over the limit gets an answer if these are words of distress."""

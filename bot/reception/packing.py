@@ -37,7 +37,7 @@ def unpacked(channel: str, envelope: Envelope) -> InboundMessage | None:
         chat=envelope.chat,
         text=RawText(envelope.words),
         choice=envelope.choice,
-        attachments=tuple(map(Attachment, envelope.attachments)),
+        attachments=tuple(map(_attachment, envelope.attachments)),
         order=envelope.order,
         edited=envelope.edited,
         in_group=envelope.in_group,
@@ -60,6 +60,11 @@ def as_pieces(letters: Letters) -> tuple[Reply, ...]:
         Reply(letter.text, tuple(Button(label, value) for label, value in letter.buttons))
         for letter in letters.letters
     )
+
+
+def _attachment(kind: str) -> Attachment:
+    """A kind that this version does not know was sealed by another one."""
+    return Attachment(kind) if kind in set(Attachment) else Attachment.OTHER
 
 
 async def _redacted(text: RawText) -> RedactedText | None:

@@ -5,16 +5,19 @@ import contextlib
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
+from dataclasses import replace
 
 from bot.channels.base import Messenger, OnMessage, Refusal
 from bot.channels.rendering import fitted
 from bot.conversation.conversation import Conversation
 from bot.conversation.gathering import Gatherer, Part
+from bot.conversation.long_turns import shortened
 from bot.messages import InboundMessage, Reply
 from bot.reception.arrivals import Arrivals
 from bot.reception.departures import Departures
 from bot.reception.limits import Limits, Urgency, Verdict
 from bot.reception.packing import as_letters, as_pieces, packed, unpacked
+from bot.reception.recovery import Recovery
 from bot.reception.sending import Outgoing, Sender
 from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed, Unfinished
 from casework.deliveries.figures import Figure
@@ -59,7 +62,8 @@ class Reception:
         self._book = book
         self._limits = limits
         self._departures = departures
-        self._sender = Sender(book, departures, conversation.cut_off)
+        self._recovery = Recovery(book, departures, self._take_up)
+        self._sender = Sender(book, departures, conversation.cut_off, self._start)
         self._arrivals = Arrivals()
         self._working = asyncio.Semaphore(MOST_AT_ONCE)
         self._taken: OrderedDict[str, asyncio.Future[bool]] = OrderedDict()
@@ -69,8 +73,13 @@ class Reception:
 
     @contextlib.asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
-        """Take up what was interrupted, and be there for the block's time."""
-        await self._recover()
+        """Take up what was interrupted, and be there for the block's time.
+
+        Raises AnotherBotRuns.
+        """
+        self._departures.hold()
+        if not await self._recovery.at_the_start():
+            self._start(self._recovery.later())
         figures = asyncio.create_task(self._write_figures())
         try:
             yield
@@ -108,6 +117,7 @@ class Reception:
         if (verdict := self._limits.judge(_sender_of(message))) is not Verdict.ANSWER:
             self._over_the_limit(message, verdict)
             return True
+        message = replace(message, text=shortened(message.text), quoted=shortened(message.quoted))
         async with self._arrivals.in_order(message.conversation):
             try:
                 delivery = await self._book.take(message.channel, key, await packed(message))
@@ -118,6 +128,7 @@ class Reception:
             if delivery is None:
                 self._book.figures.count(message.channel, Figure.REPEATED)
                 return False
+            self._recovery.is_new(delivery)
             self._enter(delivery, message)
         self._book.figures.count(message.channel, Figure.TAKEN)
         return True
@@ -168,55 +179,46 @@ class Reception:
     ) -> None:
         messenger = self._messengers[message.channel]
         pieces = fitted(replies, messenger.screen)
+        waiting = deliveries
         if deliveries:
             with contextlib.suppress(DeliveryBookClosed):
                 await self._book.answered(deliveries, as_letters(message.chat, pieces))
-        last = deliveries[-1] if deliveries else None
-        await self._deliver(Outgoing(messenger, message.chat, pieces, last))
+                waiting = deliveries[-1:]
+        await self._deliver(Outgoing(messenger, message.chat, pieces, waiting))
 
     async def _deliver(self, outgoing: Outgoing) -> None:
         if not await self._sender.send(outgoing):
             name, chat = outgoing.messenger.name, outgoing.chat
             await self._answer(InboundMessage(name, chat, gone=True))
 
-    async def _recover(self) -> None:
-        left = self._departures.read()
-        try:
-            interrupted = await self._book.unfinished()
-        except DeliveryBookClosed:
-            interrupted = []
-        waiting = {delivery.id for delivery in interrupted}
-        self._departures.begin({id_: gone for id_, gone in left.items() if id_ in waiting})
-        for delivery in interrupted:
-            # Of a channel that is switched off now: kept until it is purged.
-            if delivery.channel in self._messengers:
-                self._take_up(delivery, left.get(delivery.id, 0))
-
     def _take_up(self, delivery: Unfinished, gone_out: int) -> None:
+        if delivery.channel not in self._messengers:
+            return  # of a channel that is switched off now: kept until it is purged
         if delivery.letters is not None:
-            self._start(self._go_on_sending(delivery, gone_out))
+            letters = delivery.letters
+            self._start(self._go_on(delivery, letters.chat, as_pieces(letters), gone_out))
         elif delivery.envelope is not None:
+            chat = delivery.envelope.chat
             message = unpacked(delivery.channel, delivery.envelope)
-            if message is None:
-                nothing_left = InboundMessage(delivery.channel, delivery.envelope.chat)
+            if gone_out:
+                # Answered while the book was closed: what was said is not known any more.
+                self._start(self._go_on(delivery, chat, (), gone_out))
+            elif message is None:
                 emergency = self._conversation.emergency()
-                self._start(self._send(nothing_left, emergency, [delivery.id]))
+                self._start(
+                    self._send(InboundMessage(delivery.channel, chat), emergency, [delivery.id])
+                )
             else:
                 self._enter(delivery.id, message)
 
-    async def _go_on_sending(self, delivery: Unfinished, gone_out: int) -> None:
-        letters = delivery.letters
-        if letters is None:
-            return
+    async def _go_on(
+        self, delivery: Unfinished, chat: str, pieces: Sequence[Reply], gone_out: int
+    ) -> None:
+        messenger = self._messengers[delivery.channel]
         outgoing = Outgoing(
-            self._messengers[delivery.channel],
-            letters.chat,
-            as_pieces(letters),
-            delivery.id,
-            gone_out=gone_out,
-            unsure=gone_out > 0,
+            messenger, chat, pieces, [delivery.id], gone_out=gone_out, unsure=gone_out > 0
         )
-        async with self._gatherer.in_turn((delivery.channel, letters.chat)):
+        async with self._gatherer.in_turn((delivery.channel, chat)):
             await self._deliver(outgoing)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:

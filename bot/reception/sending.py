@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from bot.channels.base import Messenger
@@ -28,6 +28,9 @@ GIVE_UP_AFTER = 24 * 3600
 GIVE_UP_ON_A_CHAT_AFTER = 600
 """The same where only this chat's message is refused: what is written there next waits for it."""
 
+FINISH_AGAIN = 2.0
+"""Seconds between two tries to erase what could not be erased because the book was closed."""
+
 TROUBLED_CHATS = 3
 """So many chats in a row that have to wait, and the platform itself is in trouble."""
 
@@ -40,7 +43,9 @@ FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 @dataclass(slots=True)
 class Outgoing:
-    """The replies of a turn on their way. `id` is None if the delivery book was closed.
+    """The replies of a turn on their way, which answer these `deliveries`.
+
+    None of them if the book was closed when they came; several if it was closed since.
 
     `unsure`: whether of the reply that left last nobody knows whether it arrived.
     """
@@ -48,7 +53,7 @@ class Outgoing:
     messenger: Messenger
     chat: str
     pieces: Sequence[Reply]
-    id: int | None
+    deliveries: Sequence[int]
     gone_out: int = 0
     unsure: bool = False
 
@@ -60,6 +65,8 @@ class Sender:
     book: DeliveryBook
     departures: Departures
     notice: Callable[[], Sequence[Reply]]
+    beside: Callable[[Coroutine[None, None, None]], None]
+    """Starts something that is done beside the turns."""
     # Until when a platform in trouble is left alone, on the monotonic clock.
     _quiet_until: dict[str, float] = field(default_factory=dict)
     # The chats of each channel that have to wait, since something last went through.
@@ -79,11 +86,23 @@ class Sender:
         else:
             reached = True
             self.book.figures.count(name, Figure.ANSWERED)
-        if outgoing.id is not None:
-            with contextlib.suppress(DeliveryBookClosed):
-                await self.book.finish([outgoing.id])
-                self.departures.finished(outgoing.id)
+        if outgoing.deliveries and not await self._finished(outgoing):
+            self.beside(self._finish_later(outgoing))
         return reached
+
+    async def _finished(self, outgoing: Outgoing) -> bool:
+        try:
+            await self.book.finish(outgoing.deliveries)
+        except DeliveryBookClosed:
+            return False
+        for delivery in outgoing.deliveries:
+            self.departures.finished(delivery)
+        return True
+
+    async def _finish_later(self, outgoing: Outgoing) -> None:
+        """Erase once the book is open again: until then the journal knows that it was answered."""
+        while not await self._finished(outgoing):  # noqa: ASYNC110  # asks the database
+            await asyncio.sleep(FINISH_AGAIN)
 
     async def _send_next(self, outgoing: Outgoing) -> None:
         """Send the next reply, again as long as the platform surely has not taken it."""
@@ -138,8 +157,8 @@ class Sender:
             raise Unsure from None
 
     def _note(self, outgoing: Outgoing, gone_out: int) -> None:
-        if outgoing.id is not None:
-            self.departures.note(outgoing.id, gone_out)
+        for delivery in outgoing.deliveries:
+            self.departures.note(delivery, gone_out)
 
     async def _notify(self, outgoing: Outgoing) -> None:
         """Say once that an answer may not have arrived. Tried once: its fate changes nothing."""

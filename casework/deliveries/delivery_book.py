@@ -6,6 +6,7 @@ departures (bot/reception/departures.py). So after a crash it is known how far e
 """
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -22,7 +23,7 @@ from casework.clock import full_hour
 from casework.db import Sessions
 from casework.deliveries.envelope import Envelope, Letters
 from casework.deliveries.figures import Figures
-from casework.deliveries.group_commit import GroupCommit
+from casework.deliveries.group_commit import CLOSED, GroupCommit
 from casework.deliveries.models import Delivery
 from casework.keys import Keys, SealBroken
 
@@ -31,6 +32,9 @@ logger = logging.getLogger(__name__)
 DELIVERIES_KEPT = timedelta(hours=48)
 """How long an update is known again. Zalo repeats for 12 hours, Telegram for a day (STACK.md); a
 Zalo account may answer for 48. What could not be delivered by then is erased too."""
+
+CLOSED_FOR = 1.0
+"""Seconds for which a database that was away is not asked again."""
 
 _CLOSED = (SQLAlchemyError, OSError)
 Done = TypeVar("Done")
@@ -67,6 +71,7 @@ class DeliveryBook:
         self._commit = GroupCommit(sessions)
         self._keys = keys
         self._now = now
+        self._closed_until = 0.0
         self.figures = Figures(now)
 
     def key_of(self, channel: str, update_id: str) -> str:
@@ -170,9 +175,15 @@ class DeliveryBook:
         return Unfinished(row.id, row.channel, envelope, letters)
 
     async def _write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
+        if time.monotonic() < self._closed_until:
+            raise DeliveryBookClosed
         try:
             return await self._commit.write(act)
-        except _CLOSED as error:
+        except CLOSED as error:
+            # Residents do not wait one after another for a database that is away.
+            self._closed_until = time.monotonic() + CLOSED_FOR
+            raise _closed(error) from None
+        except SQLAlchemyError as error:
             raise _closed(error) from None
 
 

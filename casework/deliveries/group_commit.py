@@ -9,11 +9,16 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Sessions
 
 Done = TypeVar("Done")
+
+CLOSED = (OperationalError, PoolTimeout, OSError)
+"""A locked file, a server that is gone, a pool in which nothing comes free."""
 
 
 @dataclass(slots=True)
@@ -49,22 +54,31 @@ class GroupCommit:
         try:
             while self._waiting:
                 batch, self._waiting = self._waiting, []
-                if not await self._write_together(batch) and len(batch) > 1:
-                    for asked in batch:
-                        await self._write_together([asked])
+                await self._write_batch(batch)
         finally:
             self._writing = None
 
-    async def _write_together(self, batch: list[_Asked[object]]) -> bool:
-        """Write a batch. If that fails one failing act must not take the others with it."""
+    async def _write_batch(self, batch: list[_Asked[object]]) -> None:
+        """Write a batch. If one act fails it must not take the others with it."""
+        error = await self._write_together(batch)
+        if error is None:
+            return
+        if len(batch) == 1 or isinstance(error, CLOSED):
+            # A database that is away is away for all: alone each would wait as long again.
+            for asked in batch:
+                if not asked.done.done():
+                    asked.done.set_exception(error)
+            return
+        for asked in batch:
+            await self._write_batch([asked])
+
+    async def _write_together(self, batch: list[_Asked[object]]) -> Exception | None:
         try:
             async with self._sessions.begin() as session:
                 results = [await asked.act(session) for asked in batch]
         except Exception as error:  # noqa: BLE001  # it belongs to whoever asked
-            if len(batch) == 1 and not batch[0].done.done():
-                batch[0].done.set_exception(error)
-            return False
+            return error
         for asked, result in zip(batch, results, strict=True):
             if not asked.done.done():
                 asked.done.set_result(result)
-        return True
+        return None

@@ -13,7 +13,9 @@ OLDEST = 24 * 3600 * 1000
 
 def signature(app_id: str, raw: bytes, secret: str) -> str:
     """What Zalo writes in the header for this body."""
-    signed = app_id.encode() + raw + _timestamp(raw).encode() + secret.encode()
+    # Whatever came is only compared: half a surrogate pair must not end in an error.
+    timestamp = _timestamp(raw).encode(errors="surrogatepass")
+    signed = app_id.encode() + raw + timestamp + secret.encode()
     return f"mac={hashlib.sha256(signed).hexdigest()}"
 
 
@@ -26,7 +28,8 @@ def is_signed(shown: str | None, app_id: str, raw: bytes, secret: str) -> bool:
 
 def is_of_these_hours(timestamp: int, now: float) -> bool:
     """Whether an event's milliseconds are near enough to now, in seconds."""
-    return abs(now * 1000 - timestamp) <= OLDEST
+    # In whole numbers: a timestamp of hundreds of digits is no float.
+    return abs(int(now * 1000) - timestamp) <= OLDEST
 
 
 def _timestamp(raw: bytes) -> str:

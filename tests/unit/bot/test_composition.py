@@ -17,7 +17,10 @@ from bot.channels.cannot_run import ChannelCannotRun
 from bot.composition import Schema, never_silent, open_case_sessions, open_conversation
 from bot.messages import InboundMessage, Reply
 from bot.running import NoChannelRuns, Runner, run_side_by_side
+from bot.service import keys_of, make_messengers
 from bot.settings import BotSettings
+from casework.channel_tokens.store import TokenStore
+from casework.db import Sessions
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter
 
@@ -212,3 +215,14 @@ async def test_a_database_that_was_away_at_the_start_is_brought_up_later(tmp_pat
     await schema.bring_up()
     with closing(sqlite3.connect(file)) as book:
         assert book.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+
+
+async def test_a_channel_that_lacks_a_setting_ends_no_other(sessions: Sessions) -> None:
+    settings = BotSettings.model_validate(
+        {"zalo_oa_app_id": "5", "telegram_token": "1:a", "bot_key": "k" * 32}
+    )
+    made, problems = make_messengers(settings, TokenStore(sessions, keys_of(settings)))
+    assert [messenger.name for messenger in made] == ["telegram"]
+    assert "ZALO_OA_APP_SECRET" in str(problems[0])
+    for messenger in made:
+        await messenger.aclose()

@@ -19,7 +19,8 @@ from bot.channels.webhook_body import LARGEST_BODY
 from bot.channels.zalo_oa import ZaloOaChannel, reply_window
 from bot.channels.zalo_oa.channel import PATH
 from bot.channels.zalo_oa.reply_window import ReplyWindow
-from bot.channels.zalo_oa.signature import HEADER
+from bot.channels.zalo_oa.signature import HEADER, is_of_these_hours, is_signed, signature
+from bot.channels.zalo_oa.updates import Unreadable, event_in
 from bot.messages import Attachment, InboundMessage, Reply
 from bot.rehearsal.fake_zalo_oa import FakeZaloOa
 from bot.rehearsal.platform import QUIET, Fault, Update
@@ -369,3 +370,12 @@ def test_the_window_closes_after_48_hours(monkeypatch: pytest.MonkeyPatch) -> No
     assert not [chat for chat in window._chats if "chat" in chat]  # noqa: SLF001
     # Of those forgotten for lack of room nothing is known: Zalo decides.
     assert window.is_open("chat 0")
+
+
+@pytest.mark.parametrize("odd", ['"\\ud800"', "1" * 400, "-" + "9" * 400, "1e999", "null", "[]"])
+async def test_an_odd_timestamp_is_no_error(odd: str) -> None:
+    raw = f'{{"event_name": "user_send_text", "timestamp": {odd}}}'.encode()
+    for shown in (None, "mac=0", signature("app", raw, "secret")):
+        assert is_signed(shown, "app", raw, "secret") is (shown is not None and len(shown) > 9)
+    with suppress(Unreadable):
+        assert not is_of_these_hours(event_in(raw).timestamp, time.time())

@@ -1,8 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from bot.reception.departures import Departures
+from bot.reception.departures import AnotherBotRuns, Departures
 
 
 def test_the_last_note_of_each_delivery_counts(tmp_path: Path) -> None:
@@ -50,3 +51,31 @@ def test_the_file_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.Mon
         departures.finished(delivery)
     assert file.stat().st_size <= 12 * 11
     assert Departures(file).read()[1] == 1
+
+
+def test_a_note_that_a_full_disk_has_torn_spoils_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "departures"
+    departures = Departures(file)
+    departures.begin({})
+    departures.note(1, 1)
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, note: write(descriptor, note[:5]))
+    departures.note(2, 1)
+    monkeypatch.setattr(os, "write", write)
+    monkeypatch.setattr("bot.reception.departures.TRY_AGAIN", 0)
+    departures._try_at = 0  # noqa: SLF001  # the ten seconds are over
+    departures.note(3, 1)
+    departures.note(4, 2)
+    assert Departures(file).read() == {1: 1, 2: 1, 3: 1, 4: 2}
+
+
+def test_two_processes_do_not_note_in_one_file(tmp_path: Path) -> None:
+    first, second = (Departures(tmp_path / "departures") for _ in range(2))
+    first.hold()
+    with pytest.raises(AnotherBotRuns, match="DEPARTURES_FILE"):
+        second.hold()
+    first.close()
+    second.hold()
+    second.close()

@@ -32,6 +32,17 @@ def test_a_second_flood_is_noticed_once_again() -> None:
     assert verdicts == [Verdict.ANSWER] * 5 + [Verdict.NOTICE, Verdict.SILENCE]
 
 
+def test_a_flood_that_lasts_is_told_of_once() -> None:
+    clock = Clock()
+    judge = Limits(5, 100_000, clock).judge
+    verdicts = []
+    for number in range(2_000):
+        clock.now = number * 0.3
+        verdicts.append(judge("a"))
+    assert verdicts.count(Verdict.NOTICE) == 1
+    assert verdicts.count(Verdict.ANSWER) >= 40
+
+
 def test_all_together_have_a_limit_and_each_hears_of_it_once() -> None:
     judge = Limits(5, 10, Clock()).judge
     assert [judge(str(sender)) for sender in range(10)] == [Verdict.ANSWER] * 10

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.routing import BaseRoute
 
 from bot.channels.base import Introduction, Leaving, Reception, Refusal
@@ -14,12 +15,17 @@ from bot.channels.rendering import Screen
 from bot.conversation.conversation import Conversation
 from bot.conversation.gathering import Gatherer
 from bot.messages import Button, InboundMessage, Reply
-from bot.reception import packing, sending
-from bot.reception.departures import Departures
+from bot.reception import packing, recovery, sending
+from bot.reception.departures import AnotherBotRuns, Departures
 from bot.reception.limits import Limits
 from bot.reception.reception import Reception as OurReception
 from casework.db import Sessions, open_engine, open_sessions
-from casework.deliveries.delivery_book import DeliveryBook
+from casework.deliveries.delivery_book import (
+    DeliveryBook,
+    DeliveryBookClosed,
+    Done,
+    Unfinished,
+)
 from casework.keys import Keys
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter
@@ -322,6 +328,94 @@ async def test_without_a_database_help_goes_on(scene: Scene, tmp_path: Path) -> 
         assert not await reception.take("1", said("alo"))
         assert await scene.until_delivered(1) == [("7", "0: alo")]
     await engine.dispose()
+
+
+class Shut(DeliveryBook):
+    """A book that can be closed in the middle, as by somebody who locks its file."""
+
+    closed = False
+
+    async def _write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
+        if self.closed:
+            raise DeliveryBookClosed
+        return await super()._write(act)
+
+    async def unfinished(self) -> list[Unfinished]:
+        if self.closed:
+            raise DeliveryBookClosed
+        return await super().unfinished()
+
+
+async def test_what_was_answered_while_the_book_was_closed_is_not_answered_again(
+    scene: Scene, sessions: Sessions
+) -> None:
+    scene.book = book = Shut(sessions, KEYS)
+
+    async def close() -> None:
+        book.closed = True
+
+    scene.postman.before_it_leaves = close
+    async with scene.open() as reception:
+        await reception.take("1", said("alo"))
+        assert await scene.until_delivered(1) == [("7", "0: alo")]
+        for task in reception._running:  # noqa: SLF001  # a crash waits for nobody
+            task.cancel()
+    scene.postman.before_it_leaves, book.closed = None, False
+    async with scene.open():
+        await scene.until_finished()
+    assert [text for _, text in scene.postman.delivered if text == "0: alo"] == ["0: alo"]
+
+
+async def test_what_could_not_be_erased_is_erased_once_the_book_is_open(
+    scene: Scene, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "FINISH_AGAIN", 0.01)
+    scene.book = book = Shut(sessions, KEYS)
+
+    async def close() -> None:
+        book.closed = True
+
+    scene.postman.after_it_left = close
+    async with scene.open() as reception:
+        await reception.take("1", said("alo"))
+        await scene.until_delivered(1)
+        await asyncio.sleep(0.05)
+        book.closed = False
+        await scene.until_finished()
+
+
+async def test_interrupted_residents_are_helped_once_the_book_can_be_opened(
+    scene: Scene, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "TRY_AGAIN", 0.01)
+    await crash_in_the_middle(scene, after=1)
+    scene.book = book = Shut(sessions, KEYS)
+    book.closed = True
+    before = len(scene.postman.delivered)
+    async with scene.open():
+        await asyncio.sleep(0.05)
+        assert len(scene.postman.delivered) == before
+        book.closed = False
+        await scene.until_finished()
+    notice, *rest = [text for _, text in scene.postman.delivered[before:]]
+    assert "ngắt giữa chừng" in notice
+    assert rest == ["1: alo", "2: alo"]
+
+
+async def test_a_delivery_of_another_version_keeps_nobody_else_from_help(scene: Scene) -> None:
+    odd = (await packing.packed(said("alo"))).model_copy(update={"attachments": ("hologram",)})
+    await scene.book.take("telegram", "a", odd)
+    await scene.book.take("telegram", "b", await packing.packed(said("ơi", chat="8")))
+    async with scene.open():
+        await scene.until_finished()
+    assert {chat for chat, _ in scene.postman.delivered} == {"7", "8"}
+
+
+async def test_a_second_bot_on_the_same_book_does_not_begin(scene: Scene) -> None:
+    async with scene.open():
+        with pytest.raises(AnotherBotRuns):
+            async with scene.open():
+                pytest.fail("it began")
 
 
 async def test_what_cannot_be_redacted_is_not_kept_but_answered(

@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.db import Sessions, open_engine, open_sessions
+from casework.db import Base, Sessions, open_engine, open_sessions
 from casework.deliveries.delivery_book import DELIVERIES_KEPT, DeliveryBook, DeliveryBookClosed
 from casework.deliveries.envelope import Envelope, Letter, Letters
 from casework.deliveries.figures import Figure, figures_of
@@ -173,15 +174,14 @@ async def test_one_failing_act_does_not_take_the_others_with_it(sessions: Sessio
     async def good(session: AsyncSession) -> int:
         return (await session.scalar(text("SELECT 1"))) or 0
 
-    async def bad(session: AsyncSession) -> int:
-        await session.execute(text("SELECT * FROM nowhere"))
-        return 0
+    async def bad(_session: AsyncSession) -> int:
+        raise ZeroDivisionError
 
     results = await asyncio.gather(
         *(commit.write(act) for act in (good, bad, good)), return_exceptions=True
     )
     assert results[0] == results[2] == 1
-    assert isinstance(results[1], Exception)
+    assert isinstance(results[1], ZeroDivisionError)
 
 
 async def test_what_is_asked_for_together_is_committed_together(sessions: Sessions) -> None:
@@ -197,3 +197,27 @@ async def test_what_is_asked_for_together_is_committed_together(sessions: Sessio
 
     assert sum(await asyncio.gather(*(commit.write(act) for _ in range(200)))) == 200
     assert commits <= 3
+
+
+async def test_while_the_database_is_away_nobody_waits_for_it_in_turn(tmp_path: Path) -> None:
+    file = tmp_path / "cases.db"
+    engine = open_engine(f"sqlite:///{file}")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    book = DeliveryBook(open_sessions(engine), Keys(KEY, "bot"))
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        taken = await asyncio.gather(
+            *(book.take("telegram", str(number), envelope()) for number in range(50)),
+            return_exceptions=True,
+        )
+        # One wait for the lock, not fifty; and then for a second none.
+        with pytest.raises(DeliveryBookClosed):
+            await book.take("telegram", "late", envelope())
+        assert time.monotonic() - began < 8
+        other.rollback()
+    assert all(isinstance(each, DeliveryBookClosed) for each in taken)
+    await asyncio.sleep(1.0)
+    assert await book.take("telegram", "later", envelope()) is not None
+    await engine.dispose()
