@@ -9,9 +9,8 @@ from bot.conversation.merging import Part, answered_at_once, merged
 from bot.messages import InboundMessage, Reply
 
 Answer = Callable[[InboundMessage], Awaitable[Sequence[Reply]]]
-AnswerBatch = Callable[[Sequence[Part]], Awaitable[Sequence[Reply]]]
 
-__all__ = ["Answer", "AnswerBatch", "Gatherer", "Part"]
+__all__ = ["Answer", "Gatherer", "Part"]
 
 LONGEST_WAIT = 5
 """Windows after which an answer is given although messages keep coming."""
@@ -31,22 +30,17 @@ class _Box:
 class Gatherer:
     """Wraps an answering function; one conversation is answered strictly in order."""
 
-    def __init__(
-        self, answer: Answer, window: float, answer_batch: AnswerBatch | None = None
-    ) -> None:
-        """`window` in seconds: how long to wait for a further message.
-
-        `answer_batch` answers all parts of a turn in place of `answer`, which answers one.
-        """
+    def __init__(self, answer: Answer, window: float) -> None:
+        """`window` in seconds: how long to wait for a further message."""
         self._answer = answer
         self._window = window
-        self._answer_batch = answer_batch or self._one_by_one
         self._boxes: dict[tuple[str, str], _Box] = {}
 
     async def receive(self, message: InboundMessage) -> Sequence[Reply]:
         """Replies to this message and those before it; none if a later message answers for it."""
         async with self.turn(message) as parts:
-            return await self._answer_batch(parts) if parts else ()
+            replies = [reply for part in parts for reply in await self._answer(part.message)]
+            return tuple(replies)
 
     @asynccontextmanager
     async def turn(self, message: InboundMessage) -> AsyncIterator[list[Part]]:
@@ -81,9 +75,6 @@ class Gatherer:
         with self._box(conversation) as box:
             async with box.lock:
                 yield
-
-    async def _one_by_one(self, parts: Sequence[Part]) -> Sequence[Reply]:
-        return [reply for part in parts for reply in await self._answer(part.message)]
 
     @contextmanager
     def _box(self, conversation: tuple[str, str]) -> Iterator[_Box]:

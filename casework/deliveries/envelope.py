@@ -11,7 +11,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 from casework.keys import Keys
 from casework.privacy.redactor import redact
-from casework.privacy.texts import RawText, RedactedText, require_redacted
+from casework.privacy.texts import RawText, RedactedText
 
 
 def _redacted(text: object) -> RedactedText:
@@ -68,11 +68,3 @@ class Letters(_Sealed):
     def opened(cls, sealed: str, keys: Keys) -> "Letters":
         """Open what was sealed. Raises SealBroken."""
         return cls.model_validate_json(keys.unseal(sealed))
-
-
-def envelope_of(chat: str, words: RedactedText | None, quoted: RedactedText | None) -> Envelope:
-    """An envelope of redacted words. Raises NotRedacted."""
-    for text in (words, quoted):
-        if text is not None:
-            require_redacted(text)
-    return Envelope(chat=chat, words=words, quoted=quoted)

@@ -332,7 +332,7 @@
       first = say("bot", known ? BACK_AGAIN : FORGOTTEN);
       showReplies(replies);
       asking = known ? say("bot", GO_ON) : first;
-      offer(asking, (known ? [TODO] : []).concat(AGAIN));
+      offer(asking, (known ? [STEPS_AGAIN] : []).concat(AGAIN));
     } catch (error) {
       first = asking = say("bot failed", error.message + NOT_READ);
       offer(asking, [{ label: "Xem lại", act: () => comeBackAgain(asking) }]);
@@ -347,7 +347,7 @@
     started = comeBack();
   }
 
-  const TODO = choice({ label: "Nhắc lại việc cần làm", value: "todo" });
+  const STEPS_AGAIN = choice({ label: "Nhắc lại việc cần làm", value: "todo" });
   const AGAIN = { label: "Bắt đầu lại", act: () => send({ text: "/start" }, "Bắt đầu lại") };
 
   function confirmDelete() {

@@ -195,16 +195,3 @@ async def test_turns_of_a_conversation_never_overlap_and_come_in_order() -> None
     await asyncio.gather(*tasks)
     told = "\n".join(order).split("\n")
     assert told == [f"/kichban {n}" if n % 3 else f"tin {n}" for n in range(30)]
-
-
-async def test_a_batch_can_be_answered_as_a_whole() -> None:
-    heard: list[Sequence[Part]] = []
-
-    async def answer_batch(parts: Sequence[Part]) -> Sequence[Reply]:
-        heard.append(parts)
-        return [Reply("xong")]
-
-    gatherer = Gatherer(Listener(), WINDOW, answer_batch)
-    answers = await asyncio.gather(*(gatherer.receive(said(t)) for t in ("một", "hai")))
-    assert [len(parts) for parts in heard] == [1]
-    assert sorted(len(a) for a in answers) == [0, 1]
