@@ -10,6 +10,7 @@ from casework.channel_tokens import models as _tokens  # noqa: F401
 from casework.db import Base, open_engine
 from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.opinions import models as _opinions  # noqa: F401
+from casework.statistics import closing as _statistics  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
 from console.auth import models as _officers  # noqa: F401
 

@@ -30,6 +30,7 @@ from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.playbooks.official_accounts import OfficialAccounts
+from casework.provinces import Provinces
 from casework.understanding.base import Interpreter
 from casework.understanding.phrases import InterpreterWithStandIn, PhraseInterpreter
 
@@ -57,6 +58,7 @@ async def open_conversation(
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
+    provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
     case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
     conversation = build_conversation(
@@ -67,6 +69,7 @@ async def open_conversation(
         case_book,
         opinion_box=opinion_box,
         communes=communes,
+        provinces=provinces,
         accounts=accounts,
     )
     schema = Schema(settings.database_url)
@@ -84,6 +87,7 @@ def build_conversation(
     *,
     opinion_box: OpinionBox,
     communes: Communes,
+    provinces: Provinces,
     accounts: OfficialAccounts | None = None,
 ) -> Conversation:
     """Connect the parts of the conversation."""
@@ -92,7 +96,7 @@ def build_conversation(
     intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library)
     advice = Advice(library, help_channels.fill_today)
     case_keeping = CaseKeeping(case_book, opinion_box)
-    commune_question = CommuneQuestion(communes, case_book)
+    commune_question = CommuneQuestion(communes, provinces, case_book)
     story = Story(intake, case_keeping, Responses(library, advice, settings.operator))
     requests = Requests(
         library,

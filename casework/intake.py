@@ -4,9 +4,10 @@ import asyncio
 import unicodedata
 from dataclasses import dataclass
 
+from casework.cases.delay import read_delay
 from casework.cases.facts import Alternative, CaseFacts
 from casework.cases.loss import bucket, read_amount
-from casework.cases.models import LossBucket
+from casework.cases.models import Delay, LossBucket
 from casework.playbooks.library import Library, Match
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText
@@ -94,6 +95,7 @@ def facts_of(told: Understanding, channel: str) -> CaseFacts:
         interpreter=told.interpretation.source,
         model=told.interpretation.model,
         loss=bucket(read_amount(told.text)) if paid else LossBucket.UNKNOWN,
+        told_after=read_delay(told.text) if paid else Delay.UNKNOWN,
         alternatives=tuple(
             Alternative(ranked.name, round(ranked.confidence, 4))
             for ranked in told.interpretation.ranking[:ALTERNATIVES_KEPT]

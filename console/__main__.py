@@ -27,6 +27,8 @@ from console.auth.models import Role
 from console.auth.officers import LOGIN, LoginTaken, NoSuchOfficer
 from console.composition import NoConsoleKey
 from console.demo_data.command import demo_data
+from console.reports import monthly
+from console.reports.command import monthly_command, report
 from console.settings import ConsoleSettings
 from console.wording import ROLE
 
@@ -77,7 +79,11 @@ async def _run(settings: ConsoleSettings) -> None:
                     f"«{added.password}». Đăng nhập xong phải đổi ngay.",
                     flush=True,
                 )
-            await uvicorn.Server(config).serve(sockets=[listening])
+            keeping_up = asyncio.create_task(monthly.keep_up(desk))
+            try:
+                await uvicorn.Server(config).serve(sockets=[listening])
+            finally:
+                await monthly.stop(keeping_up)
 
 
 @door.command("add-officer", options_metavar="[TUỲ CHỌN]")
@@ -192,6 +198,8 @@ async def _purge(url: str, *, dry_run: bool) -> tuple[Purged, int]:
 
 
 door.add_command(demo_data)
+door.add_command(report)
+door.add_command(monthly_command)
 
 
 def main() -> None:

@@ -26,6 +26,7 @@ from console.routes import (
     second_readings,
     sign_in,
     sign_on,
+    statistics,
 )
 
 _STATIC = Path(__file__).resolve().parent / "static"
@@ -45,6 +46,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     cases.router,
     reviews.router,
     incidents.router,
+    statistics.router,
     second_readings.router,
     opinions.router,
     new_scripts.router,

@@ -1,4 +1,4 @@
-"""Opens what the console needs: database, playbooks, communes, key; and its first admin."""
+"""Opens what the console needs: database, playbooks, places, key; and its first admin."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -8,6 +8,7 @@ from casework.communes import Communes
 from casework.db import Sessions, open_engine, open_sessions
 from casework.migrations import migrate
 from casework.playbooks.library import Library
+from casework.provinces import Provinces
 from console import audit
 from console.auth import officers
 from console.auth.keys import Keys
@@ -32,6 +33,7 @@ async def open_desk(settings: ConsoleSettings) -> AsyncIterator[Desk]:
     keys = keys_of(settings)
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
+    provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     await asyncio.to_thread(migrate, settings.database_url)
     engine = open_engine(settings.database_url)
     try:
@@ -41,6 +43,8 @@ async def open_desk(settings: ConsoleSettings) -> AsyncIterator[Desk]:
             keys=keys,
             library=library,
             communes={commune.code: commune.name for commune in communes.communes},
+            provinces={province.code: province.short for province in provinces.provinces},
+            home=communes.province.code,
         )
     finally:
         await engine.dispose()

@@ -32,6 +32,9 @@ class Desk:
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     # A password takes a tenth of a second to check on purpose: many at once must not stop the desk.
     checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    # What is called by which code, and the code of the province that the communes are of.
+    provinces: Mapping[str, str] = field(default_factory=dict)
+    home: str = ""
 
     @property
     def second(self) -> Second:

@@ -19,6 +19,8 @@ from starlette.exceptions import HTTPException
 
 from casework.cases.review import CaseChanged, CaseGone, NotAllowedNow
 from casework.opinions.inbox import NotFoundInOpinion, OpinionChanged, OpinionGone
+from casework.statistics.closing import AlreadyClosed
+from casework.statistics.period import NoSuchPeriod, PeriodNotOver
 from console import filters, highlight, wording
 from console.auth.admission import GoTo, Refused
 from console.auth.keys import SealBroken
@@ -26,6 +28,8 @@ from console.auth.officers import NoSuchOfficer
 from console.auth.permissions import MAY, Permission
 from console.auth.sessions import Visitor
 from console.guards import HEADERS
+from console.reports.monthly import InventedHere
+from console.reports.open_data import NotForPublication
 
 _HERE = Path(__file__).resolve().parent
 
@@ -70,6 +74,7 @@ def page(request: Request, name: str, /, status: int = 200, **context: object) -
             "may": MAY[visitor.role] if visitor else frozenset(),
             "library": desk.library,
             "communes": desk.communes,
+            "provinces": desk.provinces,
             "now": desk.now(),
             "done": request.query_params.get("done", ""),
             "written": "",
@@ -106,6 +111,11 @@ _STATUS: dict[type[Exception], int] = {
     PageNotFound: 404,
     NoSuchOfficer: 404,
     SealBroken: 422,
+    NoSuchPeriod: 422,
+    PeriodNotOver: 409,
+    AlreadyClosed: 409,
+    InventedHere: 409,
+    NotForPublication: 409,
 }
 
 

@@ -23,6 +23,14 @@ class ConsoleSettings(BaseSettings):
     console_key: SecretStr | None = Field(default=None, min_length=32)
     console_idle_minutes: int = Field(default=30, ge=1, le=480)
     second_reading_share: float = Field(default=0.1, ge=0, le=1)
+    # The letterhead of reports; what is empty is printed as dots, to be filled in by hand.
+    report_parent: str = ""
+    report_office: str = ""
+    report_place: str = ""
+    report_signed_as: str = ""
+    # Where the monthly reports are put, and on which day of the next month a month is closed.
+    reports_dir: Path = ROOT / "var" / "reports"
+    report_close_day: int = Field(default=5, ge=0, le=28)
     # What officers type to come here; needed by sign-on unless they work on this very machine.
     console_address: HttpUrl | None = None
     # As text: an issuer is compared letter by letter, and HttpUrl would add a slash.

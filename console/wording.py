@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from casework.cases.models import CaseStatus, LossBucket, ReviewAct, SecondReading
+from casework.cases.models import CaseStatus, ReviewAct, SecondReading
 from casework.cases.queue import Sureness
 from casework.clock import VIET_NAM
 from casework.opinions.models import OpinionStatus
-from casework.stage import Stage
+from casework.statistics import names
 from console.auth.models import Role
 from console.auth.sessions import in_utc
 
@@ -16,32 +16,13 @@ STATUS = {
     CaseStatus.RELABELLED: "Đã sửa nhãn",
     CaseStatus.DISMISSED: "Không phải lừa đảo",
 }
-STAGE = {
-    Stage.APPROACH: "Mới bị tiếp cận",
-    Stage.INFO_GIVEN: "Đã đưa thông tin",
-    Stage.PAID: "Đã mất tiền",
-}
-STAGE_UNKNOWN = "Chưa rõ"
-LOSS = {
-    LossBucket.NONE: "Không mất",
-    LossBucket.UNDER_2M: "Dưới 2 triệu",
-    LossBucket.FROM_2M: "2 đến dưới 50 triệu",
-    LossBucket.FROM_50M: "50 đến dưới 200 triệu",
-    LossBucket.FROM_200M: "200 đến dưới 500 triệu",
-    LossBucket.FROM_500M: "Từ 500 triệu",
-    LossBucket.UNKNOWN: "Chưa rõ",
-}
+# As reports call them.
+CHANNEL, STAGE, STAGE_UNKNOWN = names.CHANNEL, names.STAGE, names.STAGE_UNKNOWN
+LOSS, DELAY = names.LOSS, names.DELAY
 SURENESS = {
     Sureness.LOW: "Máy chưa chắc (dưới 50 %)",
     Sureness.MIDDLE: "Khá chắc (50 đến dưới 80 %)",
     Sureness.HIGH: "Chắc (từ 80 %)",
-}
-CHANNEL = {
-    "web": "Trang web",
-    "telegram": "Telegram",
-    "zalo_bot": "Zalo Bot",
-    "zalo_oa": "Zalo OA",
-    "terminal": "Dòng lệnh",
 }
 SECOND = {
     SecondReading.NONE: "Không",
@@ -117,6 +98,7 @@ DONE = {
     "second_factor": "Đã bật xác thực hai lớp.",
     "role": "Đã đổi vai trò.",
     "switched": "Đã ghi.",
+    "closed": "Đã chốt tháng này: số không đổi nữa.",
     "signed_out": "Đã đăng xuất.",
 }
 AUDIT = {
@@ -159,6 +141,11 @@ AUDIT = {
     "officer.switched": "khoá hoặc mở tài khoản",
     "officer.reset": "đặt lại mật khẩu",
     "audit.read": "xem nhật ký",
+    "statistics.read": "xem số liệu",
+    "statistics.read_internal": "xem số liệu có ô dưới 5",
+    "report.made": "lập báo cáo",
+    "report.made_internal": "lập báo cáo nội bộ có ô dưới 5",
+    "month.closed": "chốt số liệu tháng",
     "demo_data.made": "tạo dữ liệu ví dụ",
     "log.begun": "bắt đầu nhật ký",
 }

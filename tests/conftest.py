@@ -17,6 +17,7 @@ from casework.db import Base, Sessions, open_engine, open_sessions
 from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
+from casework.provinces import Provinces
 from casework.understanding.base import Interpreter
 
 # The same examples every time, so that a red run is red again. To look for new ones:
@@ -48,6 +49,16 @@ def communes() -> Communes:
     return Communes.from_file(DATA / "communes.yml")
 
 
+@pytest.fixture(scope="session")
+def provinces() -> Provinces:
+    return Provinces.from_file(DATA / "provinces.yml")
+
+
+@pytest.fixture(scope="session")
+def places(communes: Communes, provinces: Provinces) -> tuple[Communes, Provinces]:
+    return communes, provinces
+
+
 @pytest.fixture
 async def sessions(tmp_path: Path) -> AsyncIterator[Sessions]:
     engine = open_engine(f"sqlite:///{tmp_path}/cases.db")
@@ -69,14 +80,14 @@ class ConversationMaker:
         self,
         library: Library,
         help_channels: HelpChannels,
-        communes: Communes,
+        places: tuple[Communes, Provinces],
         case_book: CaseBook,
         opinion_box: OpinionBox,
     ) -> None:
-        self._parts = library, help_channels, communes, case_book, opinion_box
+        self._parts = library, help_channels, places, case_book, opinion_box
 
     def __call__(self, interpreter: Interpreter) -> Conversation:
-        library, help_channels, communes, case_book, opinion_box = self._parts
+        library, help_channels, (communes, provinces), case_book, opinion_box = self._parts
         return build_conversation(
             BotSettings(operator="Công an xã Thử"),
             library,
@@ -85,6 +96,7 @@ class ConversationMaker:
             case_book,
             opinion_box=opinion_box,
             communes=communes,
+            provinces=provinces,
         )
 
 
@@ -92,8 +104,8 @@ class ConversationMaker:
 def converse(
     library: Library,
     help_channels: HelpChannels,
-    communes: Communes,
+    places: tuple[Communes, Provinces],
     case_book: CaseBook,
     sessions: Sessions,
 ) -> ConversationMaker:
-    return ConversationMaker(library, help_channels, communes, case_book, OpinionBox(sessions))
+    return ConversationMaker(library, help_channels, places, case_book, OpinionBox(sessions))

@@ -8,8 +8,10 @@ from bot.conversation.chat import Awaiting, Chat, Consent
 from bot.conversation.childhood import sounds_like_a_child
 from bot.messages import Reply
 from casework.cases.case_book import CaseBook, CaseBookClosed
+from casework.cases.delay import read_delay, read_delay_answer
 from casework.cases.facts import CaseFacts
 from casework.cases.loss import bucket, read_amount
+from casework.cases.models import Delay
 from casework.clock import day_in_viet_nam
 from casework.intake import facts_of
 from casework.opinions.opinion_box import OpinionBox, OpinionBoxClosed
@@ -28,7 +30,15 @@ def facts_of_chat(chat: Chat) -> CaseFacts | None:
     if facts.stage is Stage.PAID:
         said = chat.loss.amount if chat.loss else None
         facts = replace(facts, loss=bucket(read_amount(said or chat.story or "")))
-    return facts
+        return replace(facts, told_after=_told_after(chat))
+    # The stage may be the resident's own word, against what the text seemed to say.
+    return replace(facts, told_after=Delay.UNKNOWN)
+
+
+def _told_after(chat: Chat) -> Delay:
+    """What was answered when asked how long ago; else what the story says."""
+    answered = read_delay_answer(chat.loss.when) if chat.loss and chat.loss.when else Delay.UNKNOWN
+    return answered if answered is not Delay.UNKNOWN else read_delay(chat.story or "")
 
 
 @dataclass(frozen=True, slots=True)

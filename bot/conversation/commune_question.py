@@ -1,4 +1,7 @@
-"""Asked once after consent, and never insisted on: in which commune it happened."""
+"""Asked once after consent, and never insisted on: in which commune or province it happened.
+
+Districts and provinces of before July 2025 are understood; codes of today's units are kept.
+"""
 
 import re
 from collections.abc import Sequence
@@ -9,24 +12,35 @@ from bot.conversation.answers import bare
 from bot.conversation.chat import Awaiting, Chat
 from bot.messages import Button, Reply
 from casework.cases.case_book import CaseBook
-from casework.communes import Commune, Communes
+from casework.communes import Commune, Communes, Named
+from casework.provinces import NamedProvince, Provinces
 from casework.stage import Stage
 from casework.understanding.stage_reader import read_stage
 
 SKIP = Button("Bỏ qua", "commune:skip")
+# Offered where the province is noted already: who answers with one again is not asked a third time.
+ENOUGH = Button("Bỏ qua", "commune:enough")
 ASK = (
     "Hỏi thêm một câu, không trả lời cũng được: chuyện này xảy ra ở xã, phường nào của tỉnh "
     "{province}? Biết vậy, công an báo trước được cho bà con quanh đó. Bạn gõ tên xã, phường thôi, "
-    "đừng gõ ấp, đường, số nhà; hoặc gõ «bỏ qua»."
+    "đừng gõ ấp, đường, số nhà. Ở tỉnh khác thì gõ tên tỉnh; hoặc gõ «bỏ qua»."
 )
 WHICH = "Bạn nói xã, phường nào dưới đây? Không có thì chọn «Bỏ qua»."
 NOTED = "Cảm ơn bạn. Đã ghi: {name}. Cần gì bạn cứ hỏi tiếp."
+NOTED_HOME = (
+    "Cảm ơn bạn. Đã ghi: {name}. Nếu biết xã, phường mới thì bạn gõ thêm tên; không biết thì chọn "
+    "«Bỏ qua», không sao cả."
+)
+DISTRICT = (
+    "Từ 1-7-2025 không còn cấp huyện, thị xã nên tôi ghi là tỉnh {province}, chưa rõ xã. Nếu biết "
+    "xã, phường mới thì bạn gõ tên; không biết thì chọn «Bỏ qua», không sao cả."
+)
 SKIPPED = "Dạ được, không ghi xã, phường. Cần gì bạn cứ hỏi tiếp."
 UNKNOWN = (
     "Tôi không thấy tên đó trong các xã, phường của tỉnh {province} nên không ghi. "
     "Vậy cũng được, cần gì bạn cứ hỏi tiếp."
 )
-NOT_NOTED = "Sổ ghi đang không mở được nên xã, phường không được ghi. Bạn không cần làm gì thêm."
+NOT_NOTED = "Sổ ghi đang không mở được nên nơi xảy ra không được ghi. Bạn không cần làm gì thêm."
 
 _MOST_CHOICES = 5
 _MOST_WORDS = 8
@@ -52,6 +66,7 @@ class CommuneQuestion:
     """Asks, and understands the answer."""
 
     communes: Communes
+    provinces: Provinces
     case_book: CaseBook
 
     def ask(self, chat: Chat) -> list[Reply]:
@@ -62,7 +77,7 @@ class CommuneQuestion:
     async def answer(self, chat: Chat, said: str) -> list[Reply]:
         """Answer words that name a commune or none; nothing if they are about something else.
 
-        Whatever they are, they are not asked for again.
+        They are not asked for again, but once where only the province could be noted.
         """
         if chat.awaiting is not Awaiting.COMMUNE:
             return []
@@ -70,25 +85,68 @@ class CommuneQuestion:
         if _SKIPPING.fullmatch(bare(said)):
             return [Reply(SKIPPED)]
         named = self.communes.named_in(said)
-        if _is_story(said, names_one=bool(named.communes)):
+        province = self._province_in(said, named)
+        if _is_story(said, names_one=bool(named.communes or named.districts), province=province):
             return []
+        return [await self._locate(chat, named, province)]
+
+    async def _locate(self, chat: Chat, named: Named, province: NamedProvince | None) -> Reply:
+        """Note what was named, as far as it is sure."""
+        if province is not None and province.province.code != self.communes.province.code:
+            return await self._note(chat, NOTED.format(name=province.as_noted), province)
         # A child may have said so in the same words: its case is gone.
         gone = chat.child or chat.case_id is None
+        if named.districts:
+            return await self._note_home(chat, DISTRICT, named)
         if named.sure or (named.communes and gone):
-            return await self.choose(chat, named.communes[0].code)
+            return (await self.choose(chat, named.communes[0].code))[0]
         if named.communes:
-            return [_which(chat, named.communes)]
-        return [Reply(UNKNOWN.format(province=self.communes.province.name))]
+            return _which(chat, named.communes)
+        if province is not None:
+            return await self._note_home(chat, NOTED_HOME, named, province)
+        return Reply(UNKNOWN.format(province=self.communes.province.name))
+
+    def _province_in(self, said: str, named: Named) -> NamedProvince | None:
+        """The province that is named, unless its name is rather that of a commune."""
+        found = self.provinces.named_in(said)
+        if found is None or found.with_kind or not named.communes:
+            return found
+        # "Châu Thành, Bến Tre" names two places, "Phú Thọ" one.
+        return found if self.communes.named_in(found.rest).communes else None
+
+    async def _note_home(
+        self, chat: Chat, wording: str, named: Named, province: NamedProvince | None = None
+    ) -> Reply:
+        """Note the province only, and leave the question open once more."""
+        home = self.communes.province.name
+        asked_before = ENOUGH in chat.offered
+        name = province.as_noted if province else home
+        thanks = NOTED if asked_before else wording
+        reply = await self._note(chat, thanks.format(name=name, province=home), province)
+        if asked_before or reply.text in (SKIPPED, NOT_NOTED):
+            return reply
+        chat.awaiting = Awaiting.COMMUNE
+        likely = named.communes[:_MOST_CHOICES] if named.districts else ()
+        return Reply(reply.text, (*_buttons(likely), ENOUGH))
+
+    async def _note(self, chat: Chat, thanks: str, province: NamedProvince | None) -> Reply:
+        """Note a province, that of the communes if none is given; commune unknown."""
+        # The case may be gone meanwhile: consent taken back, the conversation forgotten.
+        if chat.case_id is None or chat.child:
+            return Reply(SKIPPED)
+        code = province.province.code if province else self.communes.province.code
+        noted = await self.case_book.locate(chat.case_id, commune=None, province=code)
+        return Reply(thanks if noted else NOT_NOTED)
 
     async def choose(self, chat: Chat, wanted: str) -> list[Reply]:
         """Note the commune of a tapped button, or none."""
         if chat.awaiting is Awaiting.COMMUNE:
             chat.awaiting = Awaiting.NOTHING
         commune = self.communes.get(wanted)
-        # The case may be gone meanwhile: consent taken back, the conversation forgotten.
         if commune is None or chat.case_id is None or chat.child:
             return [Reply(SKIPPED)]
-        if not await self.case_book.locate(chat.case_id, commune.code):
+        home = self.communes.province.code
+        if not await self.case_book.locate(chat.case_id, commune=commune.code, province=home):
             return [Reply(NOT_NOTED)]
         return [Reply(NOTED.format(name=commune.name))]
 
@@ -98,11 +156,14 @@ def _which(chat: Chat, several: Sequence[Commune]) -> Reply:
     if len([b for b in chat.offered if b.value.startswith("commune:")]) > 1:
         return Reply(SKIPPED)
     chat.awaiting = Awaiting.COMMUNE
-    buttons = [Button(c.name, f"commune:{c.code}") for c in several[:_MOST_CHOICES]]
-    return Reply(WHICH, (*buttons, SKIP))
+    return Reply(WHICH, (*_buttons(several[:_MOST_CHOICES]), SKIP))
 
 
-def _is_story(said: str, *, names_one: bool) -> bool:
+def _buttons(communes: Sequence[Commune]) -> list[Button]:
+    return [Button(commune.name, f"commune:{commune.code}") for commune in communes]
+
+
+def _is_story(said: str, *, names_one: bool, province: NamedProvince | None) -> bool:
     """Whether these words go their usual way instead."""
     stage = read_stage(said)
     urgent = stage in (Stage.PAID, Stage.INFO_GIVEN)
@@ -112,6 +173,9 @@ def _is_story(said: str, *, names_one: bool) -> bool:
     if names_one:
         # "tui ở ấp 3 xã Mỹ Hiệp huyện Cao Lãnh" is long and still an answer.
         return len(words) > _MOST_WORDS and stage is not None
+    if province is not None:
+        # Of the words beside the name: "Tiền Giang" speaks of no money.
+        return len(words) > _MOST_WORDS or _NEWS.search(bare(province.rest)) is not None
     flat = " ".join(words)
     if len(words) > _MOST_WORDS or _NEWS.search(flat):
         return True

@@ -63,10 +63,10 @@ class CaseBook:
         except _CLOSED as error:
             _log_not_kept(error)
 
-    async def locate(self, case_id: UUID, commune: str) -> bool:
-        """Note the commune of a kept case, by its code; whether it was noted."""
+    async def locate(self, case_id: UUID, *, commune: str | None, province: str) -> bool:
+        """Note where a kept case happened, by codes; whether it was noted."""
         try:
-            await records.locate(self._sessions, case_id, commune)
+            await records.locate(self._sessions, case_id, commune=commune, province=province)
         except _CLOSED as error:
             _log_not_kept(error)
             return False

@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import false, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from casework.cases.delay import read_delay
 from casework.cases.loss import bucket, read_amount
 from casework.cases.models import (
     Case,
     CaseStatus,
+    Delay,
     LossBucket,
     Review,
     ReviewAct,
@@ -122,6 +124,8 @@ async def merge(session: AsyncSession, seen: Seen, original_id: UUID) -> Case:
         .values(
             stage=max(original.stage, case.stage, key=_STAGES.index),
             loss=max(original.loss, case.loss, key=_LOSSES.index),
+            # Told again, it is told later: what the first telling says of it stands.
+            told_after=(original if original.stage is Stage.PAID else case).told_after,
             new_script=original.new_script or case.new_script,
         )
     )
@@ -181,10 +185,9 @@ async def split(
         raise NotAllowedNow
     if not first.strip() or not second.strip() or case.narrative is None:
         raise SamePlace
-    stage, loss = _stage_and_loss(second)
-    moved = case.stage is Stage.PAID and stage is Stage.PAID
-    kept = _stage_and_loss(first) if moved else (case.stage, case.loss)
-    other = _second_half(case, second, stage, loss)
+    behind = _how_far(second)
+    moved = case.stage is Stage.PAID and behind["stage"] is Stage.PAID
+    other = _second_half(case, second, behind)
     session.add(other)
     await session.flush()
     changes: dict[str, Any] = {
@@ -193,8 +196,7 @@ async def split(
         "status": CaseStatus.PENDING,
         "label": case.playbook_id,
         "second_reading": SecondReading.NONE,
-        "stage": kept[0],
-        "loss": kept[1],
+        **(_how_far(first) if moved else {}),
     }
     await act_on(session, seen, ReviewAct.SPLIT, changes, after=str(other.id))
     session.add(
@@ -209,19 +211,18 @@ async def split(
     return other.id
 
 
-def _second_half(case: Case, told: RedactedText, stage: Stage | None, loss: LossBucket) -> Case:
+def _second_half(case: Case, told: RedactedText, how_far: dict[str, Any]) -> Case:
     """A case of its own for what was told behind the cut; the rest it shares with the first."""
     return Case(
         told_at=case.told_at,
         told_on=case.told_on,
         channel=case.channel,
         commune=case.commune,
+        province=case.province,
         decision=case.decision,
         playbook_id=case.playbook_id,
         confidence=case.confidence,
         alternatives=case.alternatives,
-        stage=stage,
-        loss=loss,
         interpreter=case.interpreter,
         model=case.model,
         status=CaseStatus.PENDING,
@@ -232,12 +233,20 @@ def _second_half(case: Case, told: RedactedText, stage: Stage | None, loss: Loss
         consent_wording=case.consent_wording,
         consented_at=case.consented_at,
         split_from=case.split_from or case.id,
+        **how_far,
     )
 
 
-def _stage_and_loss(told: RedactedText) -> tuple[Stage | None, LossBucket]:
+def _how_far(told: RedactedText) -> dict[str, Any]:
+    """The columns that say how far it has come, and what was lost."""
     stage = read_stage(told)
-    return stage, bucket(read_amount(told)) if stage is Stage.PAID else LossBucket.UNKNOWN
+    if stage is not Stage.PAID:
+        return {"stage": stage, "loss": LossBucket.UNKNOWN, "told_after": Delay.UNKNOWN}
+    return {
+        "stage": stage,
+        "loss": bucket(read_amount(told)),
+        "told_after": read_delay(told),
+    }
 
 
 def _said(bare: str | None) -> frozenset[str]:

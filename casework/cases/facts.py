@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework.cases.models import ConsentState, LossBucket
+from casework.cases.models import ConsentState, Delay, LossBucket
 from casework.stage import Stage
 
 UNCLEAR = "unclear"
@@ -31,6 +31,7 @@ class CaseFacts:
     model: str | None
     loss: LossBucket = LossBucket.UNKNOWN
     alternatives: tuple[Alternative, ...] = ()
+    told_after: Delay = Delay.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Counted:
     stage: str
     loss: LossBucket
     consent: ConsentState
+    told_after: Delay = Delay.UNKNOWN
 
     @classmethod
     def of(cls, facts: CaseFacts, told_on: date, consent: ConsentState) -> "Counted":
@@ -56,4 +58,5 @@ class Counted:
             stage=facts.stage.value if facts.stage else UNCLEAR,
             loss=facts.loss,
             consent=consent,
+            told_after=facts.told_after,
         )

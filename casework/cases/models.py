@@ -83,6 +83,17 @@ class LossBucket(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Delay(StrEnum):
+    """How long after the money went its loss is told, never the exact time."""
+
+    UNDER_1H = "under_1h"
+    UNDER_1D = "under_1d"
+    UNDER_1W = "under_1w"
+    UNDER_1M = "under_1m"
+    OVER_1M = "over_1m"
+    UNKNOWN = "unknown"
+
+
 class ConsentState(StrEnum):
     """Why a report is only counted: the resident said no, or said nothing."""
 
@@ -108,6 +119,29 @@ class CaseCount(Base):
     stage: Mapped[str] = mapped_column(String(16), primary_key=True)
     loss: Mapped[LossBucket] = mapped_column(choice(LossBucket, "loss"), primary_key=True)
     consent: Mapped[ConsentState] = mapped_column(choice(ConsentState, "consent"), primary_key=True)
+    told_after: Mapped[Delay] = mapped_column(
+        choice(Delay, "told_after"), primary_key=True, server_default=Delay.UNKNOWN.value
+    )
+    reports: Mapped[int] = mapped_column(Integer)
+
+
+class HourCount(Base):
+    """How many reports a month had in an hour of the day: all that is kept of hours for good.
+
+    It names no day, channel or playbook, so that no row of it can be joined to a report.
+    """
+
+    __tablename__ = "hour_counts"
+    __table_args__ = (
+        CheckConstraint("hour >= 0 AND hour <= 23", name="hour"),
+        CheckConstraint("reports >= 0", name="reports"),
+    )
+
+    # The first day of the month, and the hour, in Việt Nam.
+    month: Mapped[date] = mapped_column(Date, primary_key=True)
+    hour: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    # "told" by residents, or the mark of what was invented to learn on.
+    source: Mapped[str] = mapped_column(String(8), primary_key=True)
     reports: Mapped[int] = mapped_column(Integer)
 
 
@@ -127,10 +161,11 @@ class Case(Base):
         Index("ix_cases_channel_queue_rank", "channel", "queue_rank"),
         Index("ix_cases_stage_queue_rank", "stage", "queue_rank"),
         Index("ix_cases_stage_handed_over_told_at", "stage", "handed_over", "told_at"),
-        # All that the overview reads: at a million cases a fourth of the time of (told_on, label).
+        # All that statistics read: of a million cases they take a third of the time without it.
         Index(
-            "ix_cases_told_on_label",
-            *("told_on", "label", "status", "stage", "duplicate_of", "playbook_id"),
+            "ix_cases_statistics",
+            *("told_on", "label", "status", "stage", "duplicate_of", "playbook_id", "channel"),
+            *("loss", "told_after", "province", "commune"),
         ),
         Index("ix_cases_second_reading_queue_rank", "second_reading", "queue_rank"),
         Index("ix_cases_new_script_queue_rank", "new_script", "queue_rank"),
@@ -152,6 +187,9 @@ class Case(Base):
     channel: Mapped[str] = mapped_column(String(16))
     # The code of the commune, if the resident has named one; data/communes.yml.
     commune: Mapped[str | None] = mapped_column(String(8))
+    # The code of the province that it lies in, or of the one that was named instead;
+    # data/provinces.yml.
+    province: Mapped[str | None] = mapped_column(String(2))
     decision: Mapped[str] = mapped_column(String(8))
     playbook_id: Mapped[str | None] = mapped_column(String(50), index=True)
     confidence: Mapped[float] = mapped_column(Float)
@@ -159,6 +197,9 @@ class Case(Base):
     alternatives: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
     stage: Mapped[Stage | None] = mapped_column(choice(Stage, "stage"))
     loss: Mapped[LossBucket] = mapped_column(choice(LossBucket, "loss"))
+    told_after: Mapped[Delay] = mapped_column(
+        choice(Delay, "told_after"), server_default=Delay.UNKNOWN.value
+    )
     interpreter: Mapped[str] = mapped_column(String(16))
     model: Mapped[str | None] = mapped_column(String(64))
 

@@ -9,7 +9,7 @@ from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
 
 from casework import receipts
-from casework.cases import counts
+from casework.cases import counts, hours
 from casework.cases.facts import CaseFacts, Counted
 from casework.cases.models import Case, CaseStatus, ConsentState, Review
 from casework.clock import day_in_viet_nam, full_hour
@@ -46,11 +46,16 @@ async def count(
     consent: ConsentState = ConsentState.NOT_GIVEN,
     before: Counted | None = None,
 ) -> Counted:
-    """Count a report, or move it to where newer facts belong; it stays on its first day."""
+    """Count a report, or move it to where newer facts belong; it stays on its first day.
+
+    Its hour is counted once, when the report is new, and never again.
+    """
     told_on = before.told_on if before else day_in_viet_nam(now)
     after = Counted.of(facts, told_on, consent)
     async with sessions.begin() as session:
         await counts.move(session, before, after)
+        if before is None:
+            await hours.add(session, now)
     return after
 
 
@@ -87,6 +92,8 @@ async def keep(
     )
     async with sessions.begin() as session:
         await counts.move(session, counted, None)
+        if counted is None:
+            await hours.add(session, agreement.given_at)
         session.add(case)
     return KeptCase(case.id, receipt)
 
@@ -113,11 +120,13 @@ async def update(sessions: Sessions, case_id: UUID, facts: CaseFacts) -> None:
         )
 
 
-async def locate(sessions: Sessions, case_id: UUID, commune: str) -> None:
-    """Note the commune that the resident has named for a kept case."""
+async def locate(sessions: Sessions, case_id: UUID, *, commune: str | None, province: str) -> None:
+    """Note where a kept case happened, by codes: a commune, or a province only."""
     async with sessions.begin() as session:
         await session.execute(
-            change(Case).where(Case.id == case_id).values(commune=commune, version=Case.version + 1)
+            change(Case)
+            .where(Case.id == case_id)
+            .values(commune=commune, province=province, version=Case.version + 1)
         )
 
 

@@ -6,7 +6,7 @@ of a scam and is told apart. What the model has named and what an officer has sa
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.cases.models import Case, CaseCount, CaseStatus, SecondReading
 from casework.cases.queue import COUNTED_UP_TO
 from casework.stage import Stage
+from casework.statistics.period import Period
 
 LATEST_DAYS = 7
 """What emerges shows in the last days, today among them."""
@@ -34,24 +35,6 @@ LEAST_RISE = 1.5
 
 CHANCE = 0.01
 """How likely the rise may be at most if nothing has changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Some days in Việt Nam, the last included."""
-
-    first: date
-    last: date
-
-    def earlier(self, days: int) -> "Period":
-        """The same length, some days before."""
-        step = timedelta(days=days)
-        return Period(self.first - step, self.last - step)
-
-    def days(self) -> Iterator[date]:
-        """Each day, the first first."""
-        for ahead in range((self.last - self.first).days + 1):
-            yield self.first + timedelta(days=ahead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ class Permission(StrEnum):
     SETTLE = "settle"
     HANDLE_OPINIONS = "handle_opinions"
     EXPORT = "export"
+    READ_STATISTICS = "read_statistics"
+    READ_SMALL_CELLS = "read_small_cells"
+    CLOSE_MONTH = "close_month"
     MANAGE_OFFICERS = "manage_officers"
     READ_AUDIT_LOG = "read_audit_log"
 
@@ -30,13 +33,22 @@ _REVIEWERS = _EVERYBODY | {
     Permission.REVIEW,
     Permission.READ_SECOND_TIME,
     Permission.HANDLE_OPINIONS,
+    Permission.READ_STATISTICS,
 }
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset(_REVIEWERS),
-    Role.SUPERVISOR: frozenset(_REVIEWERS | {Permission.SETTLE, Permission.EXPORT}),
+    Role.SUPERVISOR: frozenset(
+        _REVIEWERS
+        | {
+            Permission.SETTLE,
+            Permission.EXPORT,
+            Permission.READ_SMALL_CELLS,
+            Permission.CLOSE_MONTH,
+        }
+    ),
     # Of the cases a trainer sees only those that officers have marked as a possible new script.
-    Role.TRAINER: frozenset(_EVERYBODY | {Permission.READ_NEW_SCRIPTS}),
+    Role.TRAINER: frozenset(_EVERYBODY | {Permission.READ_NEW_SCRIPTS, Permission.READ_STATISTICS}),
     # Who decides who may come in has no need to read what residents have told.
     Role.ADMIN: frozenset(_EVERYBODY | {Permission.MANAGE_OFFICERS, Permission.READ_AUDIT_LOG}),
 }
@@ -44,7 +56,7 @@ MAY: dict[Role, frozenset[Permission]] = {
 SECOND_FACTOR_ALWAYS = frozenset({Role.ADMIN})
 """Roles that get nowhere without a second factor."""
 
-SECOND_FACTOR_FOR = frozenset({Permission.EXPORT})
+SECOND_FACTOR_FOR = frozenset({Permission.EXPORT, Permission.READ_SMALL_CELLS})
 """What needs a second factor in this session, whatever the role."""
 
 _MARK = "__canhgiac_permission__"

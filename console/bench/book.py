@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from casework.cases.models import LossBucket
+from casework.cases.models import Delay, LossBucket
 from casework.cases.records import queue_rank
 from casework.clock import day_in_viet_nam, full_hour
 from casework.columns import searchable
@@ -25,6 +25,8 @@ from casework.stage import Stage
 from console.demo_data.stories import MARK, compose
 
 DAYS = 180
+HOME, ABROAD = "82", "86"
+"""Codes of provinces: that of the communes, and that of a tenth of what names none."""
 STORIES = 600
 VOCABULARY = 30_000
 
@@ -47,13 +49,16 @@ CASE_COLUMNS = (
     *("id", "told_at", "told_on", "channel", "commune", "decision", "playbook_id", "confidence"),
     *("alternatives", "stage", "loss", "interpreter", "model", "status", "label", "queue_rank"),
     *("version", "new_script", "handed_over", "second_reading", "duplicate_of", "narrative"),
-    *("narrative_bare", "consent_wording", "consented_at", "receipt_hash"),
+    *("narrative_bare", "consent_wording", "consented_at", "receipt_hash", "province"),
+    "told_after",
 )
 REVIEW_COLUMNS = ("case_id", "officer_id", "done_at", "act", "blind", "before", "after")
 OPINION_COLUMNS = ("id", "told_at", "channel", "text", "status", "version", "receipt_hash")
 COUNT_COLUMNS = (
     *("told_on", "channel", "decision", "playbook_id", "stage", "loss", "consent", "reports"),
+    "told_after",
 )
+HOUR_COLUMNS = ("month", "hour", "source", "reports")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class Book:
         waiting = _READ_AS["waiting"] / sum(_READ_AS.values())
         share = size.reviews / (1 + _READ_TWICE * (1 - waiting)) / size.cases
         rare = {int(size.cases * at) for at in RARE_AT}
-        for number, (playbook, channel, commune, stage, loss, outcome) in zip(
+        for number, (playbook, channel, place, stage, loss, outcome) in zip(
             range(size.cases), self._picks(), strict=False
         ):
             told_at = full_hour(self.now - timedelta(days=DAYS) * (1 - number / size.cases))
@@ -119,12 +124,13 @@ class Book:
             repeats = before if rng.random() < _DUPLICATES else None
             before = case_id if repeats is None else before
             yield (
-                *(case_id, told_at, told_on, channel, commune),
+                *(case_id, told_at, told_on, channel, place[0]),
                 *("name" if said else "more", said, confidence, alternatives[playbook]),
-                *(stage, loss.value if stage == "paid" else "unknown", "rasa", "20261101-bench"),
+                *(stage, loss[0].value if stage == "paid" else "unknown", "rasa", "20261101-bench"),
                 *(status, label, queue_rank(told_on, confidence), 1 if status == "pending" else 2),
                 *(rng.random() < _NEW_SCRIPTS, handed_over, second, repeats, narrative, bare),
-                *("2026-11", told_at, sha256(case_id.bytes).hexdigest()),
+                *("2026-11", told_at, sha256(case_id.bytes).hexdigest(), place[1]),
+                loss[1].value if stage == "paid" else "unknown",
             )
 
     def reviews(self) -> Iterator[tuple[Any, ...]]:
@@ -162,21 +168,30 @@ class Book:
             loss = "from_2m" if stage == "paid" else "unknown"
             told_on, decision = today - timedelta(days=day), "name" if playbook else "more"
             reports = self.rng.randint(1, 9)
-            yield told_on, channel, decision, playbook, stage, loss, "not_given", reports
+            after = self.rng.choice(list(Delay)).value if stage == "paid" else "unknown"
+            yield told_on, channel, decision, playbook, stage, loss, "not_given", reports, after
+
+    def hours(self) -> Iterator[tuple[Any, ...]]:
+        """How many were told in each hour, month by month; the totals need not fit the cases."""
+        today = day_in_viet_nam(self.now)
+        months = {(today - timedelta(days=day)).replace(day=1) for day in range(DAYS)}
+        for month, hour in itertools.product(sorted(months), range(24)):
+            yield month, hour, "told", self.rng.randint(1, 2 * self.size.cases // 1000 + 1)
 
     def _picks(self) -> Iterator[tuple[Any, ...]]:
-        """Playbook, channel, commune, stage, loss, and what a review comes to."""
+        """Playbook, channel, place, stage, loss and its delay, and what a review comes to."""
         ids, rng = self.library.ids, self.rng
         by_rank = [1 / (2 + rank) for rank in range(len(ids))]
         # Some communes are told of thousands of times, the last ones hardly ever.
-        places = [*self.communes, None]
-        place_weights = [*(1 / (1 + rank) ** 1.6 for rank in range(len(self.communes))), 2.0]
+        places = [*((code, HOME) for code in self.communes), (None, None), (None, ABROAD)]
+        place_weights = [*(1 / (1 + rank) ** 1.6 for rank in range(len(self.communes))), 1.8, 0.2]
+        losses = list(itertools.product(LossBucket, Delay))
         return zip(
             _endless(rng, ids, by_rank),
             _endless(rng, list(_CHANNELS), list(_CHANNELS.values())),
             _endless(rng, places, place_weights),
             _endless(rng, list(_STAGES), list(_STAGES.values())),
-            _endless(rng, list(LossBucket), [1] * len(LossBucket)),
+            _endless(rng, losses, [1] * len(losses)),
             _endless(rng, list(_REVIEWED_AS), list(_REVIEWED_AS.values())),
             strict=False,
         )

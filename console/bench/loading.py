@@ -13,6 +13,7 @@ from psycopg import sql
 from console.bench.book import (
     CASE_COLUMNS,
     COUNT_COLUMNS,
+    HOUR_COLUMNS,
     OPINION_COLUMNS,
     REVIEW_COLUMNS,
     Book,
@@ -38,6 +39,7 @@ def fill(loader: Loader, book: Book) -> None:
     loader.load("reviews", REVIEW_COLUMNS, book.reviews())
     loader.load("opinions", OPINION_COLUMNS, book.opinions())
     loader.load("case_counts", COUNT_COLUMNS, book.counts())
+    loader.load("hour_counts", HOUR_COLUMNS, book.hours())
 
 
 class SqliteLoader:

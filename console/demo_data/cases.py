@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from casework.cases.facts import Alternative, CaseFacts
+from casework.cases.invented import INVENTED
 from casework.cases.loss import bucket, read_amount
-from casework.cases.models import Case, CaseStatus, LossBucket
+from casework.cases.models import Case, CaseStatus, Delay, LossBucket
 from casework.cases.records import queue_rank
 from casework.clock import VIET_NAM, day_in_viet_nam, full_hour
 from casework.playbooks.library import Library
@@ -21,17 +22,22 @@ from casework.understanding.decision import DecisionKind
 from console.demo_data.by_hand import LEFT_OVER, NEW_SCRIPTS, NO_SCAM
 from console.demo_data.stories import MARK, Story, compose, told_again, two_events
 
-DEMO = "vi-du"
+DEMO = INVENTED
 """In a demo case's consent_wording and model: what `remove` goes by. No real case has either."""
 
-DAYS = 60
+DAYS = 110
+"""Whole months lie within, and no narrative is due to be purged."""
 CHANNELS = {"web": 42, "telegram": 26, "zalo_oa": 22, "zalo_bot": 10}
 
 # Of 100 cases; the rest are plain stories of a playbook.
 _NO_SCAM, _NEW_SCRIPT, _TWO_EVENTS, _LEFT_OVER, _AGAIN, _PLAIN = 8, 5, 4, 4, 5, 99
 # Of the hours from 0 to 23 in Việt Nam, how often something is told in each.
-_BY_HOUR = (*(1, 0, 0, 0, 1, 2), *(5, 9, 12, 13, 11, 8), *(6, 7, 10, 11, 9, 8), *(8, 12, 13, 10, 6))
+BY_HOUR = (*(1, 0, 0, 0, 1, 2), *(5, 9, 12, 13, 11, 8), *(6, 7, 10, 11, 9, 8), *(8, 12, 13, 10, 6))
 _NAMED_A_COMMUNE = 0.62
+# Of those who named none: a former district or the province, and another province.
+_NAMED_HOME, _NAMED_ANOTHER = 0.2, 0.25
+# In the order of Delay: most tell soon, many say nothing of it.
+_DELAYS = (18, 26, 22, 8, 6, 20)
 _MODEL_IS_RIGHT = 0.85
 _NAMED_FROM, _NAMED_WRONGLY_FROM = 0.4, 0.62
 
@@ -54,6 +60,8 @@ class Inventor:
     library: Library
     communes: Sequence[str]
     now: datetime
+    # Codes, that of the communes first.
+    provinces: Sequence[str] = ()
 
     def cases(self, how_many: int) -> Iterator[Invented]:
         """So many cases, in no order."""
@@ -99,12 +107,13 @@ class Inventor:
         text = redact(RawText(MARK + story.text)).text
         facts = self._facts(story, text, scam=scam)
         told_on = day_in_viet_nam(told)
-        place = self.rng.choice(self.communes) if self.rng.random() < _NAMED_A_COMMUNE else None
+        commune, province = self._place()
         case = Case(
             id=UUID(int=self.rng.getrandbits(128), version=4),
             told_at=full_hour(told),
             told_on=told_on,
-            commune=repeats.commune if repeats else place,
+            commune=repeats.commune if repeats else commune,
+            province=repeats.province if repeats else province,
             status=CaseStatus.PENDING,
             label=facts.playbook_id,
             queue_rank=queue_rank(told_on, facts.confidence),
@@ -141,13 +150,24 @@ class Inventor:
             interpreter="rasa",
             model=DEMO,
             loss=bucket(read_amount(text)) if paid else LossBucket.UNKNOWN,
+            told_after=rng.choices(list(Delay), _DELAYS)[0] if paid else Delay.UNKNOWN,
             alternatives=tuple(_alternatives(rng, ranking, sure)),
         )
 
+    def _place(self) -> tuple[str | None, str | None]:
+        """Commune and province, as far as they were named."""
+        rng, home, others = self.rng, next(iter(self.provinces), None), self.provinces[1:]
+        if rng.random() < _NAMED_A_COMMUNE:
+            return rng.choice(self.communes), home
+        named = rng.random()
+        if named < _NAMED_HOME:
+            return None, home
+        return None, rng.choice(others) if others and named < _NAMED_HOME + _NAMED_ANOTHER else None
+
     def _hour(self) -> datetime:
-        """When it was told: more of late than two months ago, and by day."""
+        """When it was told: more of late than months ago, and by day."""
         days = int(DAYS * (1 - self.rng.random() ** 0.8))
-        hour = self.rng.choices(range(len(_BY_HOUR)), _BY_HOUR)[0]
+        hour = self.rng.choices(range(len(BY_HOUR)), BY_HOUR)[0]
         here = self.now.astimezone(VIET_NAM) - timedelta(days=days)
         return min(here.replace(hour=hour), self.now.astimezone(VIET_NAM))
 

@@ -79,7 +79,16 @@ async def fill(desk: Desk, wanted: Wanted) -> Outcome:
     ) as session:
         removed = await _clear(session, wanted)
         passwords = await _add_officers(session, desk) if wanted.officers else {}
-        made = await make(session, desk.library, list(desk.communes), desk.now(), wanted.cases)
+        home_first = sorted(desk.provinces, key=lambda code: code != desk.home)
+        communes = list(desk.communes)
+        made = await make(
+            session,
+            desk.library,
+            communes,
+            desk.now(),
+            how_many=wanted.cases,
+            provinces=home_first,
+        )
     return Outcome(removed, made, passwords)
 
 

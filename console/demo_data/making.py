@@ -2,25 +2,29 @@
 
 import hashlib
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid5
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.cases.models import Case, CaseCount, ConsentState, LossBucket
-from casework.clock import day_in_viet_nam, full_hour
+from casework.cases.invented import invented_case, invented_count, invented_hour
+from casework.cases.models import Case, CaseCount, ConsentState, Delay, HourCount, LossBucket
+from casework.clock import day_in_viet_nam, full_hour, hour_in_viet_nam, month_in_viet_nam
+from casework.db import Base
 from casework.opinions.models import Opinion, OpinionStatus
 from casework.playbooks.library import Library
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.stage import Stage
+from casework.statistics.closing import ClosedMonth
 from console.auth.models import Officer, Role
 from console.demo_data.by_hand import OPINION_NOTES, OPINIONS
-from console.demo_data.cases import CHANNELS, DAYS, DEMO, Inventor
+from console.demo_data.cases import BY_HOUR, CHANNELS, DAYS, DEMO, Inventor
 from console.demo_data.reviewing import Officers, Reviewing
 from console.demo_data.stories import MARK
 
@@ -58,40 +62,35 @@ class Made:
     counted: int
 
 
+def _invented() -> tuple[tuple[type[Base], ColumnElement[bool]], ...]:
+    """Where something invented can stand, and which rows of it are."""
+    return (
+        (Case, invented_case()),
+        (Opinion, Opinion.receipt_hash.startswith(f"{DEMO}-")),
+        (CaseCount, invented_count()),
+        (HourCount, invented_hour()),
+        # A month that was closed with invented reports in it is no month of the real book.
+        (ClosedMonth, ClosedMonth.invented.is_(True)),
+    )
+
+
 async def has_real(session: AsyncSession) -> bool:
     """Whether anything in the book is not invented."""
-    real = (
-        exists().where(~_demo_case()),
-        exists().where(~_demo_opinion()),
-        exists().where(CaseCount.decision != DEMO),
-    )
+    real = [exists().where(~invented) for _, invented in _invented()]
     return any([await session.scalar(select(found)) for found in real])
 
 
 async def has_demo(session: AsyncSession) -> bool:
     """Whether anything in the book is invented."""
-    invented = (
-        exists().where(_demo_case()),
-        exists().where(_demo_opinion()),
-        exists().where(CaseCount.decision == DEMO),
-    )
-    return any([await session.scalar(select(found)) for found in invented])
+    demo = [exists().where(invented) for _, invented in _invented()]
+    return any([await session.scalar(select(found)) for found in demo])
 
 
 async def remove(session: AsyncSession) -> Made:
     """Delete all that is invented; the reviews of a case go with it."""
-    reports = await session.scalar(
-        select(func.sum(CaseCount.reports)).where(CaseCount.decision == DEMO)
-    )
-    gone = [
-        await session.execute(delete(table).where(condition))
-        for table, condition in (
-            (Case, _demo_case()),
-            (Opinion, _demo_opinion()),
-            (CaseCount, CaseCount.decision == DEMO),
-        )
-    ]
-    cases, opinions, _ = (g.rowcount if isinstance(g, CursorResult) else 0 for g in gone)
+    reports = await session.scalar(select(func.sum(CaseCount.reports)).where(invented_count()))
+    gone = [await session.execute(delete(t).where(invented)) for t, invented in _invented()]
+    cases, opinions, *_ = (g.rowcount if isinstance(g, CursorResult) else 0 for g in gone)
     return Made(cases, opinions, reports or 0)
 
 
@@ -100,11 +99,16 @@ async def make(
     library: Library,
     communes: Sequence[str],
     now: datetime,
+    *,
     how_many: int,
+    provinces: Sequence[str] = (),
 ) -> Made:
-    """Put so many invented cases into the book, with reviews, opinions and counts."""
+    """Put so many invented cases into the book, with reviews, opinions and counts.
+
+    `provinces`: codes, that of the communes first.
+    """
     rng = random.Random(SEED)  # noqa: S311  # nothing secret: the same cases every time
-    invented = list(Inventor(rng, library, communes, now).cases(how_many))
+    invented = list(Inventor(rng, library, communes, now, provinces).cases(how_many))
     session.add_all([i.case for i in invented])
     await session.flush()
     await Reviewing(session, rng, await _officers(session), library.ids, now).review(invented)
@@ -112,6 +116,7 @@ async def make(
     session.add_all(opinions)
     counts = list(_counts(rng, library, now, round(how_many * _COUNTS_A_CASE)))
     session.add_all(counts)
+    session.add_all(_hours(rng, [i.case for i in invented], counts))
     await session.flush()
     return Made(len(invented), len(opinions), sum(count.reports for count in counts))
 
@@ -157,11 +162,12 @@ def _counts(
             stage,
             rng.choice(list(LossBucket)) if paid else LossBucket.UNKNOWN,
             rng.choices(list(ConsentState), (70, 30))[0],
+            rng.choice(list(Delay)) if paid else Delay.UNKNOWN,
         )
         if key in counts:
             counts[key].reports += 1
             continue
-        told_on, channel, playbook_id, stage, loss, consent = key
+        told_on, channel, playbook_id, stage, loss, consent, told_after = key
         counts[key] = CaseCount(
             told_on=told_on,
             channel=channel,
@@ -170,17 +176,21 @@ def _counts(
             stage=stage,
             loss=loss,
             consent=consent,
+            told_after=told_after,
             reports=1,
         )
     yield from counts.values()
 
 
-def _demo_case() -> ColumnElement[bool]:
-    # The wording goes with the narrative after its period, the model stays.
-    return or_(
-        func.coalesce(Case.consent_wording, "") == DEMO, func.coalesce(Case.model, "") == DEMO
+def _hours(
+    rng: random.Random, cases: Sequence[Case], counts: Sequence[CaseCount]
+) -> Iterator[HourCount]:
+    """The hours in which cases were told, and likely ones for what is only counted."""
+    told: Counter[tuple[date, int]] = Counter(
+        (month_in_viet_nam(case.told_at), hour_in_viet_nam(case.told_at)) for case in cases
     )
-
-
-def _demo_opinion() -> ColumnElement[bool]:
-    return Opinion.receipt_hash.startswith(f"{DEMO}-")
+    for count in counts:
+        hours = rng.choices(range(len(BY_HOUR)), BY_HOUR, k=count.reports)
+        told.update((count.told_on.replace(day=1), hour) for hour in hours)
+    for (month, hour), reports in told.items():
+        yield HourCount(month=month, hour=hour, source=DEMO, reports=reports)

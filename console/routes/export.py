@@ -15,6 +15,7 @@ from console import wording
 from console.auth.permissions import Permission, needs
 from console.desk import Desk, TheDesk, TheVisitor
 from console.filters import Asked, code_of
+from console.spreadsheet_cells import harmless
 
 router = APIRouter()
 
@@ -24,13 +25,6 @@ HEADINGS = (
     *("Mã vụ", "Ngày", "Kênh", "Xã, phường", "Kịch bản máy đoán", "Độ chắc của máy"),
     *("Kịch bản sau khi xem", "Tình trạng", "Giai đoạn", "Thiệt hại", "Đã chuyển điều tra"),
 )
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 @router.get("/cases.csv")

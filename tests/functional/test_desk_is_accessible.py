@@ -167,6 +167,7 @@ def test_pages_of_an_officer(front_door: FrontDoor, look_at: Look) -> None:
         *("/", "/cases", "/cases?status=all&q=chuy%E1%BB%83n+kho%E1%BA%A3n", "/cases?q=khongcochu"),
         *("/incidents", "/incidents?handed_over=true", "/second-readings"),
         *("/opinions", "/opinions?status=done", "/new-scripts", "/account", "/account/password"),
+        "/statistics",
     ):
         officer.opens(path)
         look_at(officer, path)

@@ -197,7 +197,8 @@ def test_planted_data_is_nowhere_after_every_channel(machine: Machine, resident:
 
 def test_a_case_and_its_count_name_no_chat(machine: Machine) -> None:
     with closing(sqlite3.connect(machine.folder / "cases.db")) as book:
-        for table in ("cases", "case_counts", "opinions", "deliveries", "channel_figures"):
+        kept = ("cases", "case_counts", "hour_counts", "opinions", "deliveries", "channel_figures")
+        for table in kept:
             columns = {row[1] for row in book.execute(f"PRAGMA table_info({table})")}
             assert not columns & {"chat", "chat_id", "conversation", "sender", "address", "user"}
 

@@ -18,6 +18,7 @@ from casework.db import Base
 from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.migrations import alembic_config, migrate
 from casework.opinions import models as _opinions  # noqa: F401
+from casework.statistics import closing as _statistics  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
 from console.auth import models as _officers  # noqa: F401
 
@@ -128,6 +129,58 @@ def test_cases_without_a_narrative_become_counts_of_their_day_in_viet_nam(
         ("2026-10-31", "web", "name", "", "unclear", "unknown", "not_given", 1),
         ("2026-11-01", "web", "name", "", "unclear", "unknown", "not_given", 2),
     ]
+
+
+def test_statistics_are_filled_with_what_can_be_known(url: str, database: Path) -> None:
+    database.parent.mkdir()
+    config = alembic_config(url)
+    upgrade(config, "0005")
+    insert(database, *((str(n) * 32, "2026-10-31 16:00:00.000000", "kể") for n in range(1, 7)))
+    with closing(sqlite3.connect(database)) as connection:
+        # Case 6 is purged: what stands in told_at is the beginning of its day.
+        connection.execute(
+            "UPDATE cases SET consented_at = told_at, consent_wording = 'v1', model = 'm1'"
+            " WHERE id <> ?",
+            ("6" * 32,),
+        )
+        for change in (
+            "commune = '28261' WHERE id LIKE '1%'",
+            "told_at = '2026-10-31 17:00:00.000000' WHERE id LIKE '2%'",
+            "model = 'vi-du' WHERE id LIKE '3%'",
+            "consent_wording = 'vi-du' WHERE id LIKE '4%'",
+            f"split_from = '{'1' * 32}' WHERE id LIKE '5%'",
+        ):
+            connection.execute(f"UPDATE cases SET {change}")  # noqa: S608  # our own words
+        connection.commit()
+    upgrade(config, "0006")
+    assert rows(database, "SELECT month, hour, source, reports FROM hour_counts ORDER BY 1, 3") == [
+        ("2026-10-01", 23, "told", 1),
+        ("2026-10-01", 23, "vi-du", 2),
+        ("2026-11-01", 0, "told", 1),
+    ]
+    assert rows(database, "SELECT DISTINCT province FROM cases WHERE commune IS NULL") == [(None,)]
+    assert rows(database, "SELECT province FROM cases WHERE commune IS NOT NULL") == [("82",)]
+    assert rows(database, "SELECT DISTINCT told_after FROM cases") == [("unknown",)]
+
+
+def test_back_from_statistics_counts_that_differ_in_nothing_else_are_one(
+    url: str, database: Path
+) -> None:
+    database.parent.mkdir()
+    config = alembic_config(url)
+    upgrade(config, "0006")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.executemany(
+            "INSERT INTO case_counts VALUES ('2026-10-31', 'web', 'name', '', ?, 'unknown',"
+            " 'refused', 2, ?)",
+            [("paid", "under_1h"), ("paid", "over_1m"), ("approach", "unknown")],
+        )
+        connection.commit()
+    downgrade(config, "0005")
+    left = "SELECT told_on, stage, reports FROM case_counts ORDER BY stage"
+    assert rows(database, left) == [("2026-10-31", "approach", 2), ("2026-10-31", "paid", 4)]
+    upgrade(config, "0006")
+    assert rows(database, "SELECT DISTINCT told_after FROM case_counts") == [("unknown",)]
 
 
 def test_one_line_of_history() -> None:

@@ -63,7 +63,7 @@ async def test_nobody_need_answer(converse: Converse, sessions: Sessions, answer
     assert await communes_of(sessions) == [None]
 
 
-@pytest.mark.parametrize("answer", ["tan thanh", "my tho", "huyện Tháp Mười", "tan phuoc"])
+@pytest.mark.parametrize("answer", ["tan thanh", "my tho", "tan phuoc"])
 async def test_what_could_be_several_is_asked_with_buttons(
     converse: Converse, sessions: Sessions, answer: str
 ) -> None:
@@ -96,7 +96,7 @@ async def test_of_two_alike_none_is_guessed(
     assert await communes_of(sessions) == [code]
 
 
-@pytest.mark.parametrize("answer", ["Bến Tre", "tui ở Cần Thơ", "xã Hoà Bình Thạnh"])
+@pytest.mark.parametrize("answer", ["tui ở Pleiku", "xã Hoà Bình Thạnh"])
 async def test_an_unknown_one_is_said_once_and_left(
     converse: Converse, sessions: Sessions, answer: str
 ) -> None:

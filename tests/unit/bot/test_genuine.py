@@ -16,6 +16,7 @@ from casework.playbooks.help_channels import HelpChannels, today
 from casework.playbooks.library import Library
 from casework.playbooks.official_accounts import OfficialAccounts
 from casework.privacy.texts import RawText
+from casework.provinces import Provinces
 from casework.understanding.base import BrokenInterpreter
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -45,7 +46,7 @@ def one_account() -> OfficialAccounts:
 def conversation(
     library: Library,
     help_channels: HelpChannels,
-    communes: Communes,
+    places: tuple[Communes, Provinces],
     case_book: CaseBook,
     sessions: Sessions,
 ) -> Conversation:
@@ -56,7 +57,8 @@ def conversation(
         BrokenInterpreter(),
         case_book,
         opinion_box=OpinionBox(sessions),
-        communes=communes,
+        communes=places[0],
+        provinces=places[1],
         accounts=one_account(),
     )
 

@@ -89,3 +89,32 @@ def test_a_mistake_is_told_with_its_place(tmp_path: Path, wrong: str, right: str
     path.write_text(text.replace(wrong, right, 1), encoding="utf-8")
     with pytest.raises(DataFileError, match=r"communes\.yml:\d+"):
         Communes.from_file(path)
+
+
+def test_the_districts_of_old_are_those_of_both_provinces(communes: Communes) -> None:
+    assert communes.former_districts is not None
+    of = [district.province for district in communes.former_districts.names]
+    assert (of.count("Đồng Tháp"), of.count("Tiền Giang")) == (12, 11)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("huyện Tháp Mười", {"Huyện Tháp Mười"}),
+        ("H. Lai Vung", {"Huyện Lai Vung"}),
+        ("tp sa đéc", {"Thành phố Sa Đéc"}),
+        # Which it was is mixed up easily.
+        ("huyện Cai Lậy", {"Huyện Cai Lậy", "Thị xã Cai Lậy"}),
+        ("gò công tây", {"Huyện Gò Công Tây"}),
+        ("huyện Tân Phước", {"Huyện Tân Phước"}),
+        ("Tháp Mười", set()),
+        ("tân phước", set()),
+        ("xã Mỹ Hiệp huyện Cao Lãnh", set()),
+        ("thị trấn Mỹ Thọ, huyện Cao Lãnh", set()),
+        ("huyện Mỏ Cày", set()),
+    ],
+)
+def test_a_district_of_old_is_known_by_what_stands_before_it(
+    communes: Communes, text: str, names: set[str]
+) -> None:
+    assert {district.name for district in communes.named_in(text).districts} == names

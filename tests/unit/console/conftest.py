@@ -67,7 +67,12 @@ async def desk(tmp_path: Path, library: Library, clock: Clock) -> AsyncIterator[
         database_url=url, console_key=SecretStr(KEY), second_reading_share=0, oidc_issuer=None
     )
     communes = {"28249": "Phường Đạo Thạnh", "28261": "Phường Mỹ Tho"}
-    yield Desk(settings, open_sessions(engine), Keys(KEY), library, communes, clock)
+    provinces = {"82": "Đồng Tháp", "86": "Vĩnh Long"}
+    yield Desk(
+        *(settings, open_sessions(engine), Keys(KEY), library, communes, clock),
+        provinces=provinces,
+        home="82",
+    )
     await engine.dispose()
 
 

@@ -1,5 +1,6 @@
 import random
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,16 @@ from sqlalchemy import func, select
 
 from casework.cases import records, retention
 from casework.cases.facts import CaseFacts
-from casework.cases.models import Case, CaseCount, CaseStatus, Review, ReviewAct, SecondReading
+from casework.cases.models import (
+    Case,
+    CaseCount,
+    CaseStatus,
+    Delay,
+    HourCount,
+    Review,
+    ReviewAct,
+    SecondReading,
+)
 from casework.cases.records import Agreement
 from casework.opinions import opinions
 from casework.opinions.models import Opinion
@@ -25,7 +35,7 @@ from console.auth.models import Officer
 from console.auth.sessions import in_utc
 from console.composition import open_desk
 from console.demo_data.by_hand import LEFT_OVER, NEW_SCRIPTS, NO_SCAM, NOTES, OPINIONS
-from console.demo_data.cases import DEMO, Inventor
+from console.demo_data.cases import DAYS, DEMO, Inventor
 from console.demo_data.command import Wanted, demo_data, fill
 from console.demo_data.making import LOGINS, DemoCasesHere, RealCasesHere
 from console.demo_data.stories import MARK
@@ -42,14 +52,7 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
         database_url=f"sqlite:///{tmp_path}/book.db", console_key=SecretStr(KEY)
     )
     async with open_desk(settings) as opened:
-        yield Desk(
-            opened.settings,
-            opened.sessions,
-            opened.keys,
-            opened.library,
-            opened.communes,
-            now=lambda: NOW,
-        )
+        yield replace(opened, now=lambda: NOW)
 
 
 async def all_of(desk: Desk, what: Any) -> Sequence[Any]:  # noqa: ANN401  # table or column
@@ -98,12 +101,33 @@ async def test_there_is_something_of_every_kind_to_practise_on(desk: Desk) -> No
     assert sum(await all_of(desk, CaseCount.reports)) == 640
 
 
-async def test_all_of_it_lies_in_the_last_sixty_days_and_none_of_it_in_the_future(
+async def test_places_delays_and_hours_are_invented_too(desk: Desk) -> None:
+    await fill(desk, Wanted(400))
+    cases = await all_of(desk, Case)
+    assert all(case.province == "82" for case in cases if case.commune)
+    elsewhere = {case.province for case in cases if not case.commune}
+    assert elsewhere >= {None, "82"}
+    assert len(elsewhere) > 10
+    assert {case.told_after for case in cases if case.stage is Stage.PAID} == set(Delay)
+    assert min(in_utc(case.told_at) for case in cases) < NOW - timedelta(days=100)
+    hours = await all_of(desk, HourCount)
+    assert {hour.source for hour in hours} == {DEMO}
+    assert sum(hour.reports for hour in hours) == 400 + 640
+
+
+async def test_an_hour_that_was_counted_is_real_too(desk: Desk) -> None:
+    facts = CaseFacts("web", "name", "shipper_gia", 0.9, Stage.APPROACH, "rasa", "m1")
+    await records.uncount(desk.sessions, await records.count(desk.sessions, facts, NOW))
+    with pytest.raises(RealCasesHere):
+        await fill(desk, Wanted(5))
+
+
+async def test_all_of_it_lies_in_the_last_months_and_none_of_it_in_the_future(
     desk: Desk,
 ) -> None:
     await fill(desk, Wanted(200))
     for case in await all_of(desk, Case):
-        assert NOW - timedelta(days=61) < in_utc(case.told_at) <= NOW
+        assert NOW - timedelta(days=DAYS + 1) < in_utc(case.told_at) <= NOW
     told = {case.id: in_utc(case.told_at) for case in await all_of(desk, Case)}
     for act in await all_of(desk, Review):
         assert told[act.case_id] <= in_utc(act.done_at) <= NOW
@@ -140,6 +164,7 @@ async def test_replacing_takes_out_exactly_what_was_invented(desk: Desk) -> None
     assert [opinion.text for opinion in await all_of(desk, Opinion)] == [said]
     assert not await all_of(desk, Review)
     assert not await all_of(desk, CaseCount)
+    assert [(hour.source, hour.reports) for hour in await all_of(desk, HourCount)] == [("told", 1)]
 
 
 async def test_invented_cases_are_known_also_when_their_narratives_have_been_purged(

@@ -156,7 +156,7 @@ async def test_a_supervisor_also_sees_where_two_officers_differ(
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.ADMIN])
-async def test_others_see_the_numbers_but_no_link_that_they_may_not_use(
+async def test_others_see_what_emerges_but_no_small_number_nor_a_link_that_they_may_not_use(
     browser: Browser, desk: Desk, role: Role
 ) -> None:
     await an_old_book(desk)
@@ -164,6 +164,9 @@ async def test_others_see_the_numbers_but_no_link_that_they_may_not_use(
     page = await home(await browser.sign_in(role))
     assert "Việc cần làm" not in page.words
     assert [row[0] for row in page.table("Kịch bản")] == ["Giả shipper giao hàng"]
+    assert "nên chỉ cán bộ xem vụ thấy" in page.words
+    assert (page.data, page.pictures) == ({}, {})
+    assert len(page.tables) == 1, "what emerges, which is never fewer than five"
     for link in page.links:
         assert (await browser.get(link)).status_code == 200, link
     assert ("/new-scripts" in page.links) == (role is Role.TRAINER)

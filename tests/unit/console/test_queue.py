@@ -13,7 +13,8 @@ from casework.stage import Stage
 from console.auth.models import Role
 from console.desk import Desk
 from console.filters import Asked, code_of_id, ids_of_code
-from console.routes.export import HEADINGS, harmless
+from console.routes.export import HEADINGS
+from console.spreadsheet_cells import harmless
 from tests.unit.console.conftest import Browser, told
 
 
@@ -27,7 +28,7 @@ async def test_each_filter_leaves_what_was_asked_for(officer: Browser, desk: Des
     paid = await told(desk, stage=Stage.PAID, channel="telegram", confidence=0.3)
     unnamed = await told(desk, playbook=None, confidence=0.45, days_ago=3)
     await officer.send_form(f"/cases/{plain}/new-script", version=1, new="true")
-    await records.locate(desk.sessions, paid, "28261")
+    await records.locate(desk.sessions, paid, commune="28261", province="82")
     today = desk.now().date()
     for wanted, expected in (
         (CaseFilter(), {plain, paid, unnamed}),

@@ -20,6 +20,7 @@ from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.playbooks.official_accounts import OfficialAccounts
 from casework.privacy.texts import RawText
+from casework.provinces import Provinces
 from casework.understanding.base import BrokenInterpreter
 
 DELETES = (" /XOA ", "xoá", "/xoá", "/xóa", "xoa het", "xoá hết tin nhắn của tôi")
@@ -186,7 +187,7 @@ async def test_a_deletion_that_failed_drops_nothing(page: Page) -> None:
 async def test_the_conversation_itself_says_that_it_has_forgotten(
     library: Library,
     help_channels: HelpChannels,
-    communes: Communes,
+    places: tuple[Communes, Provinces],
     case_book: CaseBook,
     sessions: Sessions,
 ) -> None:
@@ -197,7 +198,8 @@ async def test_the_conversation_itself_says_that_it_has_forgotten(
         BrokenInterpreter(),
         case_book,
         opinion_box=OpinionBox(sessions),
-        communes=communes,
+        communes=places[0],
+        provinces=places[1],
         accounts=OfficialAccounts(),
     )
     for words in DELETES:

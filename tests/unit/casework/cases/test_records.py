@@ -7,7 +7,7 @@ from sqlalchemy.exc import StatementError
 
 from casework.cases import records
 from casework.cases.facts import CaseFacts, Counted
-from casework.cases.models import Case, CaseCount, ConsentState, LossBucket
+from casework.cases.models import Case, CaseCount, ConsentState, Delay, LossBucket
 from casework.cases.records import Agreement, KeptCase
 from casework.clock import day_in_viet_nam
 from casework.db import Sessions
@@ -97,6 +97,29 @@ async def test_newer_facts_go_into_the_case(sessions: Sessions) -> None:
     (case,) = await cases(sessions)
     assert case.stage is Stage.PAID
     assert case.narrative == told()
+
+
+async def test_how_late_a_loss_is_told_is_counted_apart_and_kept(sessions: Sessions) -> None:
+    paid = replace(FACTS, stage=Stage.PAID, told_after=Delay.UNDER_1H)
+    first = await records.count(sessions, paid, NOW)
+    second = await records.count(sessions, replace(paid, told_after=Delay.OVER_1M), NOW)
+    assert (first.told_after, second.told_after) == (Delay.UNDER_1H, Delay.OVER_1M)
+    async with sessions() as session:
+        rows = (await session.execute(select(CaseCount.told_after, CaseCount.reports))).all()
+    assert {tuple(row) for row in rows} == {(Delay.UNDER_1H, 1), (Delay.OVER_1M, 1)}
+    await records.keep(sessions, paid, told(), AGREED, counted=first)
+    (case,) = await cases(sessions)
+    assert case.told_after is Delay.UNDER_1H
+
+
+async def test_a_place_is_noted_by_codes(sessions: Sessions) -> None:
+    kept = await keep(sessions)
+    await records.locate(sessions, kept.id, commune=None, province="86")
+    (case,) = await cases(sessions)
+    assert (case.commune, case.province, case.version) == (None, "86", 2)
+    await records.locate(sessions, kept.id, commune="28261", province="82")
+    (case,) = await cases(sessions)
+    assert (case.commune, case.province) == ("28261", "82")
 
 
 async def test_the_receipt_deletes_the_case_however_it_is_typed(sessions: Sessions) -> None:

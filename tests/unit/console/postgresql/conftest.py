@@ -41,6 +41,10 @@ async def desk(postgresql: Server, library: Library, clock: Clock) -> AsyncItera
     engine = open_engine(postgresql.url(name))
     settings = ConsoleSettings(second_reading_share=0, oidc_issuer=None)
     communes = {"28249": "Phường Đạo Thạnh", "28261": "Phường Mỹ Tho"}
-    yield Desk(settings, open_sessions(engine), Keys(KEY), library, communes, clock)
+    yield Desk(
+        *(settings, open_sessions(engine), Keys(KEY), library, communes, clock),
+        provinces={"82": "Đồng Tháp"},
+        home="82",
+    )
     await engine.dispose()
     postgresql.drop(name)

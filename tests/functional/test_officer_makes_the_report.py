@@ -1,0 +1,176 @@
+"""An officer, or the operator, makes the month's report on the command line."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from casework.clock import day_in_viet_nam
+from casework.statistics.period import Month
+from tests.unit.casework.statistics.recount import recount
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = "300"
+FORMATS = ("docx", "pdf", "xlsx", "csv", "json", "bulletin")
+MONTH = Month.of(day_in_viet_nam(datetime.now(UTC))).later(-1)
+
+Console = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("reports")
+
+
+@pytest.fixture(scope="module")
+def console(folder: Path) -> Console:
+    def run(*arguments: str, book: str = "book") -> "subprocess.CompletedProcess[str]":
+        own = {
+            "PYTHONPATH": str(ROOT),
+            "DATABASE_URL": f"sqlite:///{folder}/{book}.db",
+            "CONSOLE_KEY": "a key for tests only, of no use anywhere else",
+            "REPORTS_DIR": str(folder / "monthly"),
+        }
+        return subprocess.run(
+            [sys.executable, "-P", "-m", "console", *arguments],
+            cwd=folder,
+            env={**os.environ, **own},
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
+
+    filled = run("demo-data", "--cases", CASES)
+    assert filled.returncode == 0, filled.stderr
+    return run
+
+
+def report(console: Console, *options: str) -> "subprocess.CompletedProcess[str]":
+    done = console("report", "--month", str(MONTH), *options)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def test_the_same_month_gives_the_same_bytes(console: Console, folder: Path) -> None:
+    one, two = folder / "one.docx", folder / "two.docx"
+    said = report(console, "--output", str(one)).stdout
+    assert f"Đã lập báo cáo {MONTH.name}" in said
+    assert "vụ ví dụ" in said
+    report(console, "--format", "docx", "--output", str(two))
+    assert one.read_bytes() == two.read_bytes()
+
+
+def test_every_number_equals_a_count_in_plain_sql(console: Console, folder: Path) -> None:
+    report(console, "--small-cells", "--output", str(folder / "inside.csv"))
+    lines = list(csv.reader(io.StringIO((folder / "inside.csv").read_text("utf-8-sig"))))
+    heading = lines[0]
+    table, row, column, number = (heading.index(n) for n in ("Mã bảng", "Mã dòng", "Mã cột", "Số"))
+    playbooks = yaml.safe_load((ROOT / "data" / "scam_patterns.yml").read_text("utf-8"))
+    with closing(sqlite3.connect(folder / "book.db")) as book:
+        again = recount(
+            lambda statement, values: book.execute(statement, values).fetchall(),
+            *(str(MONTH.first), str(MONTH.last), playbooks["playbooks"]),
+        )
+    compared = 0
+    for line in lines[1:]:
+        if line[table] not in again:
+            continue
+        rows = again[line[table]]
+        where = {"officers": 0, "model": 1, "all": 2}[line[column]]
+        cells = [*rows.values()] if line[row] == "total" else [rows.get(line[row])]
+        known = [cell for cell in cells if cell is not None]
+        at = where if known and len(known[0]) == 3 else 0
+        assert int(line[number]) == sum(cell[at] for cell in known), line
+        compared += 1
+    assert compared > 400
+    assert {line[table] for line in lines[1:]} - {*again} == {"trend", "season", "compared"}
+
+
+def test_what_is_published_holds_no_small_number(console: Console, folder: Path) -> None:
+    report(console, "--output", str(folder / "open.json"))
+    document = json.loads((folder / "open.json").read_text("utf-8"))
+    values = [
+        value
+        for table in document["tables"]
+        for row in (*table["rows"], table["total"] or {"values": []})
+        for value in row["values"]
+    ]
+    assert not [value for value in values if value is not None and 0 < value < 5]
+    assert None in values
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--month", "10-2026"], "viết tháng là 2026-10"),
+        (["--month", str(MONTH.later(1))], "Kỳ này chưa hết"),
+        (["--month", str(MONTH), "--output", "x.odt"], "--format"),
+        (["--month", str(MONTH), "--format", "json", "--small-cells"], "nội bộ"),
+        (["--month", str(MONTH), "--output", "signed.docx"], "--overwrite"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_nothing_is_written(
+    console: Console, folder: Path, options: list[str], said: str
+) -> None:
+    (folder / "signed.docx").write_text("signed already")
+    before = sorted(folder.iterdir())
+    done = console("report", *options)
+    assert done.returncode != 0
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert sorted(folder.iterdir()) == before
+    assert (folder / "signed.docx").read_text() == "signed already"
+
+
+def test_the_monthly_run_leaves_invented_months_alone_and_closes_real_ones(
+    console: Console, folder: Path
+) -> None:
+    assert "Không có tháng nào" in console("monthly").stdout
+    assert console("demo-data", "--cases", "0", book="real").returncode == 0
+    long_ago = Month.of(day_in_viet_nam(datetime.now(UTC) - timedelta(days=40)))
+    with closing(sqlite3.connect(folder / "real.db")) as book:
+        book.execute(
+            "INSERT INTO case_counts (told_on, channel, decision, playbook_id, stage, loss,"
+            " told_after, consent, reports) VALUES (?, 'web', 'name', 'shipper_gia', 'unclear',"
+            " 'unknown', 'unknown', 'not_given', 12)",
+            (str(long_ago.first),),
+        )
+        book.commit()
+    said = console("monthly", book="real").stdout
+    assert f"{long_ago}: đã chốt, 6 tệp mới." in said
+    assert len(list((folder / "monthly" / str(long_ago)).iterdir())) == len(FORMATS)
+    assert "Không có tháng nào" in console("monthly", book="real").stdout
+
+
+def test_office_programs_open_what_was_made(console: Console, folder: Path) -> None:
+    if not (office := shutil.which("soffice")):
+        pytest.skip("no LibreOffice here")
+    for wanted in ("docx", "xlsx"):
+        made = folder / f"opened.{wanted}"
+        report(console, "--output", str(made), "--overwrite")
+        as_text = {
+            "docx": "txt:Text (encoded):UTF8",
+            "xlsx": "csv:Text - txt - csv (StarCalc):44,34,76",
+        }
+        subprocess.run(
+            [office, "--headless", "--convert-to", as_text[wanted], "--outdir", str(folder), made],
+            check=True,
+            capture_output=True,
+            timeout=120,
+            env={**os.environ, "HOME": str(folder)},
+        )
+        text = made.with_suffix(f".{as_text[wanted][:3]}").read_text("utf-8-sig")
+        assert f"áng {MONTH.number} năm {MONTH.year}" in text
+        assert "lượt kể" in text.lower()
