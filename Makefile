@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 BENCH_VENV ?= .venv-bench
 
-.PHONY: run chat train test check demo-data conformance rehearsal bench bench-redaction bench-console study format locale install install-nlu
+.PHONY: run chat train test check demo-data conformance rehearsal bench bench-redaction bench-console bench-statistics study format locale install install-nlu
 
 run: install-nlu train ## install, train if needed, start NLU, bot and the officers' console
 	@$(VENV)/honcho start
@@ -50,6 +50,9 @@ bench-redaction: install ## Presidio and our redactor side by side, into docs/be
 
 bench-console: install ## the console over a million cases, SQLite and PostgreSQL, into docs/benchmarks-console.md (6 to 12 minutes); BENCH="--keep"
 	@PYTHONPATH=. $(VENV)/python -P -m console.bench $(BENCH)
+
+bench-statistics: install ## every statistic over a million cases, and a month's documents, into docs/benchmarks-statistics.md (8 minutes)
+	@PYTHONPATH=. $(VENV)/python -P -m console.bench.statistics $(BENCH)
 
 study: install-nlu ## what each part of the model is worth, and whether more examples help: docs/studies.md
 	@./canhgiac trainer export

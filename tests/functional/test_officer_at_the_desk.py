@@ -234,7 +234,10 @@ def test_keys_can_be_switched_off(officer: Person) -> None:
 
 
 def test_note_correction_and_new_script(officer: Person) -> None:
-    code = opens_first_pending(officer, stage="approach")
+    marked = officer.finds("status=all&new_script=true")
+    fresh = [one for one in officer.finds("status=pending&stage=approach") if one not in marked]
+    officer.opens(fresh[0])
+    code = officer.code
     officer.press("n")
     expect(officer.page.get_by_label("Ghi chú cho đồng nghiệp")).to_be_focused()
     officer.page.keyboard.type("Đã gọi lại số 0912 345 678, hẹn mai.")
