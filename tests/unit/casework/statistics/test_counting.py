@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,13 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
+from casework.cases import records
+from casework.cases.facts import CaseFacts
 from casework.cases.models import Case, CaseStatus, ConsentState
+from casework.cases.records import Agreement
 from casework.playbooks.library import Library
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText
 from casework.stage import Stage
 from casework.statistics.all_statistics import STATISTICS, count_all
 from casework.statistics.period import Month, Period
@@ -22,6 +27,7 @@ from casework.statistics.table import TOTAL, CountedNowhere, Line, Split, Table,
 from tests.unit.casework.statistics.made_up import (
     OCTOBER,
     a_book,
+    books,
     case_row,
     count_row,
     fill_at_random,
@@ -115,6 +121,35 @@ async def test_the_first_and_the_last_day_belong_to_the_month(library: Library, 
     async with a_book(rows, [count_row(day)]) as session:
         tables = await count_all(session, OCTOBER.period, names_of(library))
     assert tables[0].cell(TOTAL) == 2
+
+
+@pytest.mark.parametrize(
+    ("moment", "month", "hour"),
+    [
+        # 17:00 UTC is midnight in Việt Nam.
+        (datetime(2026, 9, 30, 16, 59, 59, tzinfo=UTC), OCTOBER.later(-1), "23"),
+        (datetime(2026, 9, 30, 17, 0, 0, tzinfo=UTC), OCTOBER, "0"),
+        (datetime(2026, 10, 31, 16, 59, 59, tzinfo=UTC), OCTOBER, "23"),
+        (datetime(2026, 10, 31, 17, 0, 0, tzinfo=UTC), OCTOBER.later(1), "0"),
+    ],
+)
+async def test_what_is_told_around_midnight_falls_into_the_month_of_viet_nam(
+    library: Library, moment: datetime, month: Month, hour: str
+) -> None:
+    facts = CaseFacts("web", "name", "shipper_gia", 0.9, Stage.APPROACH, "rasa", None)
+    names = names_of(library)
+    async with books() as sessions:
+        counted = await records.count(sessions, facts, moment)
+        agreed = Agreement("v1", moment)
+        narrative = redact(RawText("Shipper giả gọi kêu chuyển tiền.")).text
+        await records.keep(sessions, facts, narrative, agreed, counted=counted)
+        async with sessions() as session:
+            for other in (OCTOBER.later(-1), OCTOBER, OCTOBER.later(1)):
+                tables = await count_all(session, other.period, names)
+                by_key = {table.key: table for table in tables}
+                here = int(other == month)
+                assert by_key["by_playbook"].row("shipper_gia").cells == (0, here, here)
+                assert by_key["by_hour"].row(hour).cells == (here,)
 
 
 async def test_a_playbook_that_was_taken_out_is_still_counted(library: Library) -> None:
