@@ -6,7 +6,7 @@ of a scam and is counted nowhere but in the table of the officers' agreement. Th
 Việt Nam, as it was written with the report.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from casework.cases.models import Case, CaseCount, CaseStatus
-from casework.statistics.names import Names
+from casework.statistics.names import UNKNOWN, Names
 from casework.statistics.period import Period
 from casework.statistics.table import Split
 
@@ -70,6 +70,14 @@ class Book:
         """By playbook: the officer's word, before it the model's; None for none."""
         nothing = func.nullif(CaseCount.playbook_id, "")
         return await self.reports("label", Case.label, nothing)
+
+    async def by_label_above(self, above: Callable[[str], str]) -> dict[str, Split]:
+        """By what stands above the playbooks; UNKNOWN for reports that have none."""
+        found: dict[str, Split] = {}
+        for label, split in (await self.by_label()).items():
+            key = above(label) if label else UNKNOWN
+            found[key] = found.get(key, Split()) + split
+        return found
 
 
 def counted_case(period: Period) -> ColumnElement[bool]:

@@ -2,17 +2,14 @@
 
 from casework.statistics.book import Book
 from casework.statistics.names import CATEGORY, UNKNOWN
-from casework.statistics.table import Line, Split, Table, split_table
+from casework.statistics.table import Line, Table, split_table
 
 KEY = "by_category"
 
 
 async def by_category(book: Book) -> Table:
     """In the order of the plan. What has no playbook is no 'other trick': it stands apart."""
-    counts: dict[str, Split] = {}
-    for label, split in (await book.by_label()).items():
-        key = book.names.category_of(label).value if label else UNKNOWN
-        counts[key] = counts.get(key, Split()) + split
+    counts = await book.by_label_above(book.names.category_of)
     lines = [Line(category.value, name) for category, name in CATEGORY.items()]
     lines.append(Line(UNKNOWN, "Chưa rõ thủ đoạn"))
     return split_table(

@@ -2,17 +2,14 @@
 
 from casework.statistics.book import Book
 from casework.statistics.names import GROUP, UNKNOWN
-from casework.statistics.table import Line, Split, Table, split_table
+from casework.statistics.table import Line, Table, split_table
 
 KEY = "by_handbook_group"
 
 
 async def by_handbook_group(book: Book) -> Table:
     """Which form belongs to which group is our reading: the handbook's text was not found."""
-    counts: dict[str, Split] = {}
-    for label, split in (await book.by_label()).items():
-        key = book.names.group_of(label).value if label else UNKNOWN
-        counts[key] = counts.get(key, Split()) + split
+    counts = await book.by_label_above(book.names.group_of)
     lines = [Line(group.value, name) for group, name in GROUP.items()]
     lines.append(Line(UNKNOWN, "Chưa rõ kịch bản"))
     return split_table(
