@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 
 from casework.cases.review import CaseChanged, CaseGone, NotAllowedNow
 from casework.opinions.inbox import NotFoundInOpinion, OpinionChanged, OpinionGone
-from casework.statistics.closing import AlreadyClosed
+from casework.statistics.closing import AlreadyClosed, NothingToClose
 from casework.statistics.period import NoSuchPeriod, PeriodNotOver
 from console import filters, highlight, wording
 from console.auth.admission import GoTo, Refused
@@ -30,6 +30,7 @@ from console.auth.sessions import Visitor
 from console.guards import HEADERS
 from console.reports.monthly import InventedHere
 from console.reports.open_data import NotForPublication
+from console.reports.sources import NotClosedYet
 
 _HERE = Path(__file__).resolve().parent
 
@@ -114,6 +115,8 @@ _STATUS: dict[type[Exception], int] = {
     NoSuchPeriod: 422,
     PeriodNotOver: 409,
     AlreadyClosed: 409,
+    NothingToClose: 409,
+    NotClosedYet: 409,
     InventedHere: 409,
     NotForPublication: 409,
 }

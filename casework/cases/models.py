@@ -182,7 +182,7 @@ class Case(Base):
     id: Mapped[UUID] = mapped_column(Uuid, primary_key=True, default=uuid4)
     # The full hour, in UTC, as that of the consent: too coarse to recognise a conversation by.
     told_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
-    # The day of that hour in Việt Nam, by which statistics count.
+    # The day in Việt Nam on which it was first told, by which statistics count.
     told_on: Mapped[date] = mapped_column(Date, server_default="1970-01-01")
     channel: Mapped[str] = mapped_column(String(16))
     # The code of the commune, if the resident has named one; data/communes.yml.

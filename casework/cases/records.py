@@ -75,7 +75,8 @@ async def keep(
 ) -> KeptCase:
     """Keep a case with its narrative, in place of the count that it stood in."""
     receipt = receipts.new()
-    told_on = day_in_viet_nam(agreement.given_at)
+    # It stays in the month in which it was told, though the consent may come after midnight.
+    told_on = counted.told_on if counted else day_in_viet_nam(agreement.given_at)
     case = Case(
         told_at=full_hour(agreement.given_at),
         told_on=told_on,

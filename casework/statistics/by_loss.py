@@ -8,8 +8,8 @@ from casework.statistics.table import Line, Table, split_table
 KEY = "by_loss"
 
 _NOTE = (
-    "Các mức theo khung của Điều 174 Bộ luật Hình sự. Số tiền do người dân kể, chưa xác minh; người"
-    " chưa mất tiền hoặc không nêu số tiền thì ở dòng «Chưa rõ»."
+    "Các mức theo khung của Điều 174 Bộ luật Hình sự. Số tiền do người dân kể, chưa xác minh. Người"
+    " chưa mất tiền hoặc không nêu số tiền thì ở dòng «Chưa rõ», trừ khi cán bộ đã ghi «Không mất»."
 )
 
 

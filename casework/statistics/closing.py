@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, String, select
+from sqlalchemy import JSON, Boolean, Date, DateTime, String, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -18,6 +18,10 @@ from casework.db import Base
 from casework.statistics.disclosure import RULE
 from casework.statistics.period import Month
 from casework.statistics.table import Column, Row, Table
+
+
+class NothingToClose(Exception):
+    """Tới hết kỳ này sổ chưa có lượt kể nào để chốt. Xem lại kỳ, hoặc DATABASE_URL."""
 
 
 class AlreadyClosed(Exception):
@@ -39,7 +43,11 @@ class ClosedMonth(Base):
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The protected tables of one month: kept since it was closed, or as they would be now."""
+    """The protected tables of one month: kept since it was closed, or as they would be now.
+
+    Of a closed month with those that look at other months too, as they were then. `invented`: demo
+    cases are in any of them.
+    """
 
     tables: tuple[Table, ...]
     closed: bool
@@ -71,6 +79,12 @@ async def closed(session: AsyncSession, months: Iterable[Month]) -> dict[Month, 
         )
         for one in found
     }
+
+
+async def last_closed(session: AsyncSession) -> Month | None:
+    """The latest month that is closed."""
+    day = await session.scalar(select(func.max(ClosedMonth.month)))
+    return Month.of(day) if day else None
 
 
 def _as_json(table: Table) -> dict[str, Any]:

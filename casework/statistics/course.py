@@ -9,6 +9,9 @@ from casework.statistics.table import ALL, BY_WHOM, TOTAL, Cell, Column, Row, Ta
 SHOWN = MONTHS + 1
 """The month of the report, and the twelve before it: the same month a year ago is the first."""
 
+OVER_TIME = ("compared", "trend", "season")
+"""The tables that look at other periods too: they are no part of what is added up."""
+
 Totals = Mapping[Month, tuple[Cell, ...]]
 """The cells BY_WHOM of all reports of a month."""
 

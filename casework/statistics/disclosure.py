@@ -16,8 +16,17 @@ from itertools import product
 
 from casework.statistics.alternatives import System, systems
 from casework.statistics.names import UNKNOWN
-from casework.statistics.sums import CellId, cell_id, cells_of, check, sums_of
-from casework.statistics.table import ALL, TOTAL, Cell, Split, Table
+from casework.statistics.sums import (
+    NEVER,
+    CellId,
+    Sum,
+    cell_id,
+    cells_of,
+    check,
+    limits_of,
+    sums_of,
+)
+from casework.statistics.table import ALL, REPORTS, TOTAL, Cell, Split, Table
 
 THRESHOLD = 5
 """The least number of reports that is shown, but for none at all."""
@@ -39,14 +48,13 @@ class StillGivenAway(Exception):
 def protect(tables: Sequence[Table]) -> tuple[Table, ...]:
     """The same tables with small cells hidden. Raises StillGivenAway, DoesNotAddUp."""
     check(tables)
-    shown = _Shown(tables, {cell: value or 0 for cell, value in cells_of(tables).items()})
+    shown = _Shown(tables)
     shown.withhold_the_small()
     shown.hide_the_small()
     # First the tables that matter most, by themselves; then all, and these keep what they show.
     main = [table for table in tables if table.key not in DETAILS]
-    shown.hide_more(main, fixed=shown.totals)
-    kept = {cell for table in main for cell in _cells(table)}
-    shown.hide_more(tables, fixed=shown.totals | kept)
+    shown.hide_more(main, kept=set())
+    shown.hide_more(tables, kept={cell for table in main for cell in _cells(table)})
     protected = tuple(shown.of(table) for table in tables)
     check(protected)
     return protected
@@ -65,17 +73,24 @@ def is_small(value: int) -> bool:
     return 0 < value < THRESHOLD
 
 
-@dataclass(slots=True)
+@dataclass
 class _Shown:
     """Which cells are hidden. Of those `withheld` a reader does not even know that they are not 0.
 
-    `fixed` are the totals that stand on their own: they are shown unless they are small.
+    `others` are the other sets of numbers that were found, each by the cells in which it differs:
+    what was found for one cell serves others too, because what is hidden stays hidden.
     """
 
     tables: Sequence[Table]
-    values: Mapping[CellId, int]
     hidden: set[CellId] = field(default_factory=set)
     withheld: set[CellId] = field(default_factory=set)
+    others: list[Mapping[CellId, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Read the numbers, and see which totals stand on their own."""
+        self.values = {cell: value or 0 for cell, value in cells_of(self.tables).items()}
+        self.totals = {cell for cell in self.values if cell[:2] == (REPORTS, TOTAL)}
+        self.most = max([THRESHOLD, *self.values.values()])
 
     def withhold_the_small(self) -> None:
         """Of a table with a small total everything; of one with a small part its parts."""
@@ -108,20 +123,41 @@ class _Shown:
         self.hidden |= cells
         self.hidden -= self.withheld
 
-    def hide_more(self, tables: Sequence[Table], fixed: set[CellId]) -> None:
+    def hide_more(self, tables: Sequence[Table], kept: set[CellId]) -> None:
         """Hide others until every small cell of these can be anything from 1 to 4 for a reader.
 
-        Of the `fixed` cells none is hidden that is not hidden already.
+        Of those that are `kept` none is hidden any more, unless nothing else is enough.
         """
-        most = max([THRESHOLD, *self.values.values()])
-        fixed = fixed - self.hidden - self.withheld
-        for system in systems(sums_of(tables), self.values, fixed, most):
-            # Other numbers that were found for one cell serve the next ones too: what is hidden
-            # stays hidden.
-            others: list[Mapping[CellId, int]] = [{}]
-            for cell in sorted(c for c in system.cells if is_small(self.values[c])):
+        # What was found without the sums of the other tables need not fit them.
+        self.others = []
+        while not self._is_done(tables, (kept | self.totals) - self.hidden - self.withheld):
+            pass
+
+    def _is_done(self, tables: Sequence[Table], fixed: set[CellId]) -> bool:
+        """Cover every small cell; False if a column had to be withheld, and all is to look anew."""
+        sums, rests = self._known_of(tables)
+        values = self.values | rests
+        for system in systems(sums, values, fixed, self.most):
+            for cell in sorted(c for c in system.cells if is_small(self.values.get(c, 0))):
                 for wanted in (1, THRESHOLD - 1):
-                    self._cover(system, cell, wanted, fixed, others)
+                    if not self._cover(system, cell, wanted, fixed):
+                        self._withhold_some(system, cell)
+                        return False
+        return True
+
+    def _known_of(self, tables: Sequence[Table]) -> tuple[list[Sum], dict[CellId, int]]:
+        """The sums that a reader knows of, and what makes up the difference where one is a limit.
+
+        Where the numbers themselves break a limit (an officer can correct one fact and not the
+        other) a reader who believes in it is led astray, and it binds nothing.
+        """
+        sums, rests = sums_of(tables), {}
+        for limit, rest in limits_of(tables):
+            left = self.values[limit.whole] - sum(self.values[c] for c in limit.parts if c != rest)
+            if left >= 0:
+                sums.append(limit)
+                rests[rest] = left
+        return sums, rests
 
     def of(self, table: Table) -> Table:
         """A table as it may be shown."""
@@ -135,44 +171,28 @@ class _Shown:
             }
         )
 
-    @property
-    def totals(self) -> set[CellId]:
-        """The totals that stand on their own: shown unless they are small.
+    def _cover(self, system: System, cell: CellId, wanted: int, fixed: set[CellId]) -> bool:
+        """See that a reader must hold `wanted` possible for this cell, and hide what that takes.
 
-        Not so where the rows are parts of another total: the difference of the two may be small.
+        False if nothing is enough.
         """
-        return {
-            cell_id(table, table.total, column)
-            for table in self.tables
-            if table.total and not table.total.within
-            if not any(row == TOTAL for _, row, _ in _wholes(table))
-            for column in table.columns
-        }
+        found = (other.get(cell, self.values[cell]) for other in ({}, *self.others))
+        if any(_is_enough(value, wanted) for value in found):
+            return True
+        # A zero that is not withheld hides nothing: it is shown.
+        least = {c: 1 for c in system.cells if self.values.get(c) and c not in fixed}
+        free = {c for c in system.cells if c in self.withheld or c not in self.values}
+        least |= dict.fromkeys(sorted(free), 0)
+        least = {c: lowest for c, lowest in least.items() if c not in NEVER}
+        cost = {c: self._cost(c) for c in least.keys() - free - self.hidden}
+        other = system.other(cell, wanted, least, cost)
+        if other is None:
+            return False
+        self.others.append(other)
+        self._hide(other.keys() & self.values.keys())
+        return True
 
-    def _cover(
-        self,
-        system: System,
-        cell: CellId,
-        wanted: int,
-        fixed: set[CellId],
-        others: list[Mapping[CellId, int]],
-    ) -> None:
-        """See that a reader must hold `wanted` possible for this cell; hide what that takes."""
-        if any(_is_enough(other.get(cell, self.values[cell]), wanted) for other in others):
-            return
-        while True:
-            # A zero that is not withheld hides nothing: it is shown.
-            least = {c: 1 for c in system.cells if self.values[c] and c not in fixed}
-            least |= {c: 0 for c in system.cells if c in self.withheld}
-            cost = {c: self._cost(c) for c in least if c not in self.hidden | self.withheld}
-            other = system.other(cell, wanted, least, cost)
-            if other is not None:
-                break
-            self._withhold_some(system, cell, fixed)
-        others.append(other)
-        self._hide({*other})
-
-    def _withhold_some(self, system: System, cell: CellId, fixed: set[CellId]) -> None:
+    def _withhold_some(self, system: System, cell: CellId) -> None:
         """Nothing that can be hidden is enough: who has named them goes first, then the rows.
 
         Whole columns go, zeros too, so that nobody can say of any of them that it is none.
@@ -180,10 +200,10 @@ class _Shown:
         here = {place for place, _, _ in system.cells}
         details = [table for key in DETAILS for table in self.tables if table.key == key]
         own = [table for table in self.tables if cell in _cells(table)]
-        for some, rows in product((details, own), (False, True)):
+        for some, rows in product((details, own, self.tables), (False, True)):
             for table in some:
                 columns = {c.key for c in table.columns if rows or c.key != ALL.key}
-                gone = {c for c in _cells(table) if c[2] in columns} - fixed - self.withheld
+                gone = {c for c in _cells(table) if c[2] in columns} - self.totals - self.withheld
                 if gone and table.key in here:
                     self.withheld |= gone
                     self.hidden -= gone

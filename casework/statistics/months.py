@@ -17,6 +17,7 @@ from casework.db import Sessions
 from casework.statistics.all_statistics import count_all
 from casework.statistics.book import Book, counted_case, counted_days
 from casework.statistics.closing import Published, closed
+from casework.statistics.course import OVER_TIME
 from casework.statistics.disclosure import protect
 from casework.statistics.names import Names
 from casework.statistics.period import Month, Period
@@ -63,6 +64,7 @@ def added_up(tables: Sequence[Sequence[Table]]) -> tuple[Table, ...]:
     return tuple(
         _sum([table for month in tables for table in month if table.key == newest.key], newest)
         for newest in last
+        if newest.key not in OVER_TIME
     )
 
 
@@ -83,7 +85,20 @@ def _sum(tables: Sequence[Table], newest: Table) -> Table:
         return replace(line, cells=tuple(cells))
 
     total = added(newest.total) if newest.total else None
-    return replace(newest, rows=tuple(added(rows[key]) for key in order), total=total)
+    summed = tuple(added(rows[key]) for key in order)
+    if _was_moved(tables):
+        summed = tuple(replace(row, within=()) for row in summed)
+    return replace(newest, rows=summed, total=total)
+
+
+def _was_moved(tables: Sequence[Table]) -> bool:
+    """Whether a row is not a part of the same in all months: then its sum is a part of nothing."""
+    within: dict[str, tuple[str, ...]] = {}
+    return any(
+        within.setdefault(row.key, row.within) != row.within
+        for table in tables
+        for row in table.rows
+    )
 
 
 def _added(cells: Sequence[Cell]) -> Cell:

@@ -53,6 +53,66 @@ def sums_of(tables: Sequence[Table]) -> list[Sum]:
     ]
 
 
+def limits_of(tables: Sequence[Table]) -> list[tuple[Sum, CellId]]:
+    """What else a reader knows: some cells together are no more than another one.
+
+    Each as a sum in which one further part, a cell that no table has, makes up the difference.
+    """
+    known = cells_of(tables).keys()
+    found = []
+    for number, (whole, parts) in enumerate(_AT_MOST):
+        for column in ("officers", "model", "all"):
+            here = [_in_column(cell, column) for cell in (whole, *parts)]
+            every = [c for cell in here for c in _spelled_out(cell, tables)]
+            rest = ("rest", str(number), column)
+            if here[0] in known and len(every) > 1 and {*every} <= known:
+                found.append((Sum(every[0], (*every[1:], rest)), rest))
+            if "*" not in {cell[2] for cell in (whole, *parts)}:
+                break
+    return found
+
+
+NEVER = {
+    (table, "unknown", "officers") for table in ("by_category", "by_playbook", "by_handbook_group")
+}
+"""Cells of which everybody knows that they are 0: an officer who confirms gives a name."""
+
+# The first is no less than the others together. In a row 'but ...' stands for all rows of the table
+# but these, in a column '*' for each column by itself.
+_AT_MOST: tuple[tuple[CellId, tuple[CellId, ...]], ...] = (
+    # Only what was kept can be looked at.
+    (("by_consent", "given", "all"), (("reports", TOTAL, "officers"),)),
+    # Only who agreed was asked for a place.
+    (("by_consent", "given", "all"), (("by_province", "but unknown", "all"),)),
+    (
+        ("by_province", "unknown", "model"),
+        (("by_consent", "refused", "all"), ("by_consent", "not_given", "all")),
+    ),
+    # A sum is noted of those who have paid.
+    (("by_stage", "paid", "*"), (("by_loss", "but none unknown", "*"),)),
+    # All that is a report, or was dismissed, had been told.
+    (
+        ("told", TOTAL, "all"),
+        (("reports", TOTAL, "all"), ("agreement", "dismissed", "officers")),
+    ),
+)
+
+
+def _in_column(cell: CellId, column: str) -> CellId:
+    return (cell[0], cell[1], column) if cell[2] == "*" else cell
+
+
+def _spelled_out(cell: CellId, tables: Sequence[Table]) -> Iterator[CellId]:
+    place, row, column = cell
+    but, *left_out = row.split()
+    if but != "but":
+        yield cell
+        return
+    for table in tables:
+        if table.key == place:
+            yield from ((place, r.key, column) for r in table.rows if r.key not in left_out)
+
+
 def check(tables: Sequence[Table]) -> None:
     """Compare every sum whose cells are all shown with its parts. Raises DoesNotAddUp."""
     cells = cells_of(tables)

@@ -1,13 +1,16 @@
 """./canhgiac console report, and ./canhgiac console monthly."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
 
 from casework.clock import day_in_viet_nam
-from casework.statistics.closing import AlreadyClosed
+from casework.db import is_there
+from casework.statistics.closing import AlreadyClosed, NothingToClose
 from casework.statistics.disclosure import StillGivenAway
 from casework.statistics.period import Month, NoSuchPeriod, PeriodNotOver, Span
 from casework.statistics.report import Report
@@ -24,8 +27,23 @@ from console.reports.sources import Sources
 from console.settings import ConsoleSettings
 from console.wording import number
 
-_SAID = (NoSuchPeriod, PeriodNotOver, NotForPublication, OtherFileThere, InventedHere)
-_SAID_IN_FULL = (DoesNotAddUp, CountedNowhere, StillGivenAway)
+
+class NoBookHere(Exception):
+    """Chưa có sổ vụ việc ở DATABASE_URL, nên không có gì để báo cáo. Chưa ghi gì."""
+
+
+class CannotWrite(Exception):
+    """Không ghi được tệp báo cáo. Xem lại đường dẫn, quyền ghi, chỗ trống trên đĩa."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        super().__init__(f"{self.__doc__} ({path}: {cause.strerror})")
+
+
+_SAID = (
+    *(NoSuchPeriod, PeriodNotOver, NotForPublication, OtherFileThere, InventedHere),
+    *(NothingToClose, NoBookHere),
+)
+_SAID_IN_FULL = (DoesNotAddUp, CountedNowhere, StillGivenAway, CannotWrite)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +74,11 @@ class Wanted:
     + ". Không ghi: theo đuôi tệp của --output, hoặc docx.",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Tệp để ghi.")
-@click.option("--close", is_flag=True, help="Chốt tháng trước đã: số không đổi nữa.")
+@click.option(
+    "--close",
+    is_flag=True,
+    help="Chốt kỳ này (và mọi tháng trước nó) rồi mới lập: số không đổi nữa.",
+)
 @click.option("--small-cells", is_flag=True, help="Bản nội bộ, không che ô dưới 5. Ghi nhật ký.")
 @click.option("--overwrite", is_flag=True, help="Thay tệp đã có dù nội dung khác.")
 def report(
@@ -94,22 +116,43 @@ def _format(wanted: str | None, output: Path | None) -> Format:
 
 
 async def _report(settings: ConsoleSettings, asked: Wanted) -> tuple[Path, Report]:
+    if not is_there(settings.database_url):
+        raise NoBookHere
     async with open_desk(settings) as desk:
         today = day_in_viet_nam(desk.now())
         span = Span.parse(asked.period) if asked.period else Span.of(Month.of(today).later(-1))
-        if not span.is_over(today):
-            raise PeriodNotOver
+        path = _check(asked, span, today)
         if asked.close:
-            await _close(desk, span)
+            with suppress(AlreadyClosed):
+                await monthly.close_months(desk, span.months[-1], invented=True)
         sources = Sources.of(desk)
         reporter = sources.reporter(desk.sessions)
-        make = reporter.internal if asked.small_cells else reporter.protected
-        done = await make(span)
+        done = await (reporter.internal if asked.small_cells else reporter.protected)(span)
         data = made(asked.format, done, sources)
-        path = asked.output or Path(file_name(asked.format, span, protected=done.protected))
-        write_anew(path, data, overwrite=asked.overwrite)
+        # First: what shows small cells is in no file of which the log does not tell.
         await note_made(desk, done, asked.format)
+        _write(path, data, asked)
         return path, done
+
+
+def _check(asked: Wanted, span: Span, today: date) -> Path:
+    """Where the file goes; whatever can be refused is refused before a month is closed for it."""
+    if not span.is_over(today):
+        raise PeriodNotOver
+    if asked.small_cells and KINDS[asked.format].published:
+        raise NotForPublication
+    named = file_name(asked.format, span, protected=not asked.small_cells)
+    path = asked.output or Path(named)
+    if asked.close and path.exists() and not asked.overwrite:
+        raise OtherFileThere
+    return path
+
+
+def _write(path: Path, data: bytes, asked: Wanted) -> None:
+    try:
+        write_anew(path, data, overwrite=asked.overwrite)
+    except OSError as error:
+        raise CannotWrite(path, error) from error
 
 
 async def note_made(desk: Desk, done: Report, wanted: Format) -> None:
@@ -117,14 +160,6 @@ async def note_made(desk: Desk, done: Report, wanted: Format) -> None:
     act = "report.made" if done.protected else "report.made_internal"
     async with desk.act(None, act, done.span.key, format=wanted.value, by="command line"):
         pass
-
-
-async def _close(desk: Desk, span: Span) -> None:
-    for month in span.months:
-        try:
-            await monthly.close_month(desk, month, invented=True)
-        except AlreadyClosed:
-            continue
 
 
 def _tell(path: Path, done: Report) -> None:

@@ -20,7 +20,7 @@ from console.reports.illustrations import is_drawn, picture_of
 from console.reports.sentences import said
 
 NOT_CLOSED = "SỐ LIỆU TẠM TÍNH: tháng chưa chốt, không công bố"
-NOT_PROTECTED = "TÀI LIỆU NỘI BỘ: có ô dưới 5, không công bố"
+NOT_PROTECTED = "TÀI LIỆU NỘI BỘ: có ô dưới 5, đếm từ sổ lúc lập, không công bố"
 INVENTED = "CÓ SỐ LIỆU VÍ DỤ, không phải của người dân thật"
 
 _COVERED = f"Dấu «{HIDDEN}» là {WHAT_IS_HIDDEN}. Đừng đọc «{HIDDEN}» là 0."

@@ -8,7 +8,7 @@ PROVISIONAL, INTERNAL, INVENTED = "tạm tính", "nội bộ", "ví dụ"
 
 MEANS = {
     PROVISIONAL: "tháng chưa chốt, số còn đổi, không công bố",
-    INTERNAL: f"có ô dưới {THRESHOLD}, không công bố",
+    INTERNAL: f"có ô dưới {THRESHOLD}, đếm từ sổ lúc lập, không công bố",
     INVENTED: "có số liệu ví dụ, không phải của người dân thật",
 }
 

@@ -5,19 +5,13 @@ import logging
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from casework.clock import day_in_viet_nam
-from casework.playbooks.data_file import DataFileError
-from casework.statistics import closing, months
+from casework.statistics import closing
 from casework.statistics.book import begun_on
-from casework.statistics.closing import AlreadyClosed
-from casework.statistics.disclosure import StillGivenAway
+from casework.statistics.closing import AlreadyClosed, NothingToClose, Published
 from casework.statistics.period import Month, PeriodNotOver, Span
-from casework.statistics.sums import DoesNotAddUp
 from console.auth.sessions import Visitor
 from console.desk import Desk
 from console.reports.files import write_anew
@@ -28,8 +22,6 @@ logger = logging.getLogger(__name__)
 
 HOUR = 3600.0
 """Seconds between two looks. The work itself is done once a month."""
-
-_FAILED = (SQLAlchemyError, OSError, DataFileError, DoesNotAddUp, StillGivenAway)
 
 
 class InventedHere(Exception):
@@ -45,21 +37,36 @@ class Done:
     files: tuple[Path, ...]
 
 
-async def close_month(
-    desk: Desk, month: Month, visitor: Visitor | None = None, *, invented: bool = False
-) -> None:
-    """Close a month for good, with its audit entry.
+async def close_months(
+    desk: Desk, last: Month, visitor: Visitor | None = None, *, invented: bool = False
+) -> list[Month]:
+    """Close a month for good, and before it all that are open since the book began.
 
-    Raises PeriodNotOver, AlreadyClosed, and InventedHere unless `invented` may be among it.
+    In this order, so that what a month says of earlier ones never changes either. Each with its
+    audit entry. Raises PeriodNotOver, NothingToClose, AlreadyClosed, and InventedHere unless
+    `invented` reports may be among them.
     """
-    if not Span.of(month).is_over(day_in_viet_nam(desk.now())):
+    if not Span.of(last).is_over(day_in_viet_nam(desk.now())):
         raise PeriodNotOver
-    sources = Sources.of(desk)
-    found = (await months.published(desk.sessions, [month], sources.names))[month]
-    if found.closed:
+    async with desk.sessions() as session:
+        first = await begun_on(session)
+        if first is None or last < Month.of(first):
+            raise NothingToClose
+        since = list(_months(Month.of(first), last))
+        kept = await closing.closed(session, since)
+    if last in kept:
         raise AlreadyClosed
-    if found.invented and not invented:
+    wanted = [month for month in since if month not in kept]
+    for month in wanted:
+        await _close(desk, month, visitor, invented=invented)
+    return wanted
+
+
+async def _close(desk: Desk, month: Month, visitor: Visitor | None, *, invented: bool) -> None:
+    report = await Sources.of(desk).reporter(desk.sessions).protected(Span.of(month))
+    if report.invented and not invented:
         raise InventedHere
+    found = Published(report.tables, closed=False, invented=report.invented)
     async with desk.act(visitor, "month.closed", str(month)) as session:
         await closing.close(session, month, found, desk.now())
 
@@ -84,7 +91,7 @@ async def catch_up(desk: Desk) -> list[Done]:
     for month in await _due(desk):
         closed_now = True
         try:
-            await close_month(desk, month)
+            await close_months(desk, month)
         except AlreadyClosed:
             closed_now = False
         except InventedHere:
@@ -96,29 +103,30 @@ async def catch_up(desk: Desk) -> list[Done]:
 
 
 async def keep_up(desk: Desk) -> None:
-    """Look every hour, for as long as the console runs. A month that fails is tried again."""
+    """Look every hour, for as long as the console runs. What fails is tried again."""
     while True:
         try:
             if await catch_up(desk):
                 logger.info("months were closed and their reports made")
-        except _FAILED as error:
+        except Exception as error:  # noqa: BLE001  # the desk goes on, and so does the looking
             logger.warning("the monthly reports could not be made: %s", type(error).__name__)
         await asyncio.sleep(HOUR)
 
 
 async def _due(desk: Desk) -> list[Month]:
     """The months since the book began whose day of closing has come, the oldest first."""
-    today = day_in_viet_nam(desk.now())
+    today, close_day = day_in_viet_nam(desk.now()), desk.settings.report_close_day
     async with desk.sessions() as session:
         first = await begun_on(session)
-    if first is None or not desk.settings.report_close_day:
+    if first is None or not close_day:
         return []
-    return list(_months(Month.of(first), today, desk.settings.report_close_day))
+    last = Month.of(today).later(-1 if today.day >= close_day else -2)
+    return list(_months(Month.of(first), last))
 
 
-def _months(first: Month, today: date, close_day: int) -> Iterator[Month]:
+def _months(first: Month, last: Month) -> Iterator[Month]:
     month = first
-    while month.later(1).first.replace(day=close_day) <= today:
+    while month <= last:
         yield month
         month = month.later(1)
 

@@ -11,6 +11,10 @@ from console.desk import Desk
 from console.reports.heading import Letterhead
 
 
+class NotClosedYet(Exception):
+    """Tháng này chưa chốt, số còn đổi: người không xem vụ chỉ xem được khi tháng đã chốt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Read anew for each report: trainers change the files while the console runs."""

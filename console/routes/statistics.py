@@ -10,17 +10,18 @@ from pydantic import BaseModel, Field
 
 from casework.clock import day_in_viet_nam
 from casework.statistics.book import begun_on
+from casework.statistics.closing import last_closed
 from casework.statistics.period import Month, PeriodNotOver, Span
 from casework.statistics.report import Report
 from casework.statistics.table import HIDDEN
-from console.auth.permissions import Permission, needs
+from console.auth.permissions import MAY, Permission, needs
 from console.auth.sessions import Visitor
 from console.desk import Desk, TheDesk, TheVisitor
 from console.pages import page, see_other
 from console.reports import monthly
 from console.reports.content import marks
 from console.reports.making import KINDS, Format, file_name, made
-from console.reports.sources import Sources
+from console.reports.sources import NotClosedYet, Sources
 
 router = APIRouter()
 
@@ -44,9 +45,19 @@ class AskedFile(Asked):
 
 @router.get("/statistics")
 @needs(Permission.READ_STATISTICS)
-async def statistics(request: Request, desk: TheDesk, asked: Annotated[Asked, Query()]) -> Response:
-    """Every table of a period, with small cells hidden. Raises NoSuchPeriod, PeriodNotOver."""
-    report = await Sources.of(desk).reporter(desk.sessions).protected(_span(desk, asked))
+async def statistics(
+    request: Request, desk: TheDesk, me: TheVisitor, asked: Annotated[Asked, Query()]
+) -> Response:
+    """Every table of a period, with small cells hidden.
+
+    Raises NoSuchPeriod, PeriodNotOver, NotClosedYet.
+    """
+    span = _span(desk, asked)
+    if not asked.period and not _sees_open(me):
+        async with desk.sessions() as session:
+            span = Span.of(await last_closed(session) or span.months[0])
+    report = await Sources.of(desk).reporter(desk.sessions).protected(span)
+    _check_open_to(me, report)
     return await _shown(request, desk, report)
 
 
@@ -65,9 +76,10 @@ async def internal(
 @router.get("/statistics/file")
 @needs(Permission.READ_STATISTICS)
 async def document(desk: TheDesk, me: TheVisitor, asked: Annotated[AskedFile, Query()]) -> Response:
-    """A report to keep."""
+    """A report to keep. Raises NoSuchPeriod, PeriodNotOver, NotClosedYet."""
     sources = Sources.of(desk)
     report = await sources.reporter(desk.sessions).protected(_span(desk, asked))
+    _check_open_to(me, report)
     return await _file(desk, me, sources, report, asked.format)
 
 
@@ -85,10 +97,23 @@ async def internal_document(
 @router.post("/statistics/close")
 @needs(Permission.CLOSE_MONTH)
 async def close(desk: TheDesk, me: TheVisitor, period: Annotated[_Written, Form()]) -> Response:
-    """Close a month for good. Raises NoSuchPeriod, PeriodNotOver, AlreadyClosed, InventedHere."""
-    for month in Span.parse(period).months:
-        await monthly.close_month(desk, month, me)
-    return see_other(f"/statistics?period={Span.parse(period).key}&done=closed")
+    """Close a period for good, and all before it.
+
+    Raises NoSuchPeriod, PeriodNotOver, NothingToClose, AlreadyClosed, InventedHere.
+    """
+    span = Span.parse(period)
+    await monthly.close_months(desk, span.months[-1], me)
+    return see_other(f"/statistics?period={span.key}&done=closed")
+
+
+def _sees_open(me: Visitor) -> bool:
+    """Two looks at an open month tell of what was changed between: only for who sees the cases."""
+    return Permission.READ_CASES in MAY[me.role]
+
+
+def _check_open_to(me: Visitor, report: Report) -> None:
+    if not report.closed and not _sees_open(me):
+        raise NotClosedYet
 
 
 def _span(desk: Desk, asked: Asked) -> Span:

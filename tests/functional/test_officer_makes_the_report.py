@@ -133,6 +133,8 @@ def test_what_is_published_holds_no_small_number(console: Console, folder: Path)
         (["--month", str(MONTH), "--output", "x.odt"], "--format"),
         (["--month", str(MONTH), "--format", "json", "--small-cells"], "nội bộ"),
         (["--month", str(MONTH), "--output", "signed.docx"], "--overwrite"),
+        (["--month", str(MONTH), "--format", "csv", "--output", "signed.docx/x"], "quyền ghi"),
+        (["--month", "2001-01", "--close"], "Xem lại kỳ"),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
@@ -146,6 +148,13 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
     assert "Traceback" not in done.stderr
     assert sorted(folder.iterdir()) == before
     assert (folder / "signed.docx").read_text() == "signed already"
+
+
+def test_without_a_book_nothing_is_made(console: Console, folder: Path) -> None:
+    done = console("report", "--month", str(MONTH), book="mistyped")
+    assert done.returncode != 0
+    assert "Chưa có sổ vụ việc" in done.stderr
+    assert not (folder / "mistyped.db").exists()
 
 
 def test_the_monthly_run_leaves_invented_months_alone_and_closes_real_ones(

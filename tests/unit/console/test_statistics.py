@@ -14,6 +14,7 @@ from casework.statistics.period import Month
 from console.audit_models import AuditEntry
 from console.auth.models import Role
 from console.desk import Desk
+from console.reports import monthly
 from tests.unit.console.conftest import Browser, Clock, told
 
 NOW = datetime(2026, 11, 6, 3, 0, tzinfo=UTC)
@@ -142,6 +143,20 @@ async def test_a_closed_month_keeps_no_small_number(desk: Desk, browser: Browser
     cells = [cell for table in kept.tables for row in table["rows"] for cell in row[2]]
     assert not [cell for cell in cells if cell is not None and 0 < cell < 5]
     assert kept.tables[0]["total"][2] == [0, 9, 9]
+
+
+async def test_who_reads_no_cases_sees_a_month_when_it_is_closed(
+    desk: Desk, browser: Browser
+) -> None:
+    await a_month(desk)
+    await browser.sign_in(Role.TRAINER)
+    wanted = {"period": "2026-10", "format": "csv"}
+    for path in (OCTOBER, "/statistics/file"):
+        refused = await browser.get(path, params=wanted)
+        assert (refused.status_code, "chưa chốt" in refused.text) == (409, True)
+    await monthly.close_months(desk, Month(2026, 10))
+    for path in (OCTOBER, "/statistics", "/statistics/file"):
+        assert (await browser.get(path, params=wanted)).status_code == 200
 
 
 async def test_an_empty_month_is_a_page_of_zeros_and_every_document(officer: Browser) -> None:

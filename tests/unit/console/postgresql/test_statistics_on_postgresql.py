@@ -48,7 +48,7 @@ async def test_a_month_is_closed_and_reported_as_it_was_closed(
     rng = random.Random(6)  # noqa: S311
     async with desk.sessions.begin() as session:
         await fill_at_random(session, library, rng, OCTOBER, 60)
-    await monthly.close_month(desk, OCTOBER)
+    await monthly.close_months(desk, OCTOBER)
     reporter = Sources.of(desk).reporter(desk.sessions)
     before = await reporter.protected(Span.of(OCTOBER))
     async with desk.sessions.begin() as session:

@@ -65,10 +65,35 @@ class Attacker:
             for column in columns:
                 parts = [_place(month, table, row, column) for row in table["rows"]]
                 self._equals(_place(month, table, table["total"], column), parts)
+        self._know_besides(month, table)
         if table["adds_across"]:
             for row in _lines(table):
                 *parts, whole = (_place(month, table, row, column) for column in columns)
                 self._equals(whole, parts)
+
+    def _know_besides(self, month: str, table: dict[str, Any]) -> None:
+        """What no table prints, and everybody knows who has read how reports come about."""
+        if table["key"] in {"by_category", "by_playbook", "by_handbook_group"}:
+            self.known[month, table["key"], "unknown", "officers"] = 0
+        given = (month, "by_consent", "given", "all")
+        if table["key"] == "by_consent":
+            self._at_most(given, [(month, "reports", "total", "officers")])
+        if table["key"] == "by_province":
+            places = [_place(month, table, row, "all") for row in table["rows"]]
+            self._at_most(given, [place for place in places if place[2] != "unknown"])
+        if table["key"] == "by_loss":
+            for column in ("officers", "model", "all"):
+                lost = [_place(month, table, row, column) for row in table["rows"]]
+                lost = [place for place in lost if place[2] not in {"none", "unknown"}]
+                self._at_most((month, "by_stage", "paid", column), lost)
+        if table["key"] == "agreement":
+            reports = (month, "reports", "total", "all")
+            dismissed = (month, "agreement", "dismissed", "officers")
+            self._at_most((month, "told", "total", "all"), [reports, dismissed])
+
+    def _at_most(self, whole: Place, parts: list[Place]) -> None:
+        """The rest is one more hidden number."""
+        self._equals(whole, [*parts, (whole[0], "rest", str(len(self.equations)), whole[3])])
 
     def _part_of(
         self, whole: Place, month: str, table: dict[str, Any], row: dict[str, Any], column: str

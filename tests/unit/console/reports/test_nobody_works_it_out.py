@@ -3,16 +3,13 @@
 import json
 import random
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.playbooks.library import Library
-from casework.statistics import closing, months
 from casework.statistics.all_statistics import count_all
 from casework.statistics.baseline import Baseline
 from casework.statistics.disclosure import is_small
@@ -107,28 +104,3 @@ async def test_the_attacker_finds_what_is_only_hidden_where_it_is_small(
     attacker.read(document)
     found = attacker.ranges(secret)
     assert [place for place, (low, high) in found.items() if low == high == secret[place]]
-
-
-async def test_a_closed_month_stays_as_it_was_published(
-    library: Library, baseline: Baseline
-) -> None:
-    """Two versions of a month, with one case deleted between them, would tell of that case."""
-    rng = random.Random(8)  # noqa: S311
-    names = names_of(library)
-    async with books() as sessions, sessions() as session:
-        await fill_at_random(session, library, rng, OCTOBER, 120)
-        await fill_at_random(session, library, rng, OCTOBER.later(1), 120)
-        await session.commit()
-        reporter = Reporter(sessions, names, baseline)
-        now = (await months.published(sessions, [OCTOBER], names))[OCTOBER]
-        await closing.close(session, OCTOBER, now, datetime(2026, 11, 5, tzinfo=UTC))
-        await session.commit()
-        before = await published(reporter, "2026-10")
-        await session.execute(text("DELETE FROM cases WHERE told_on = '2026-10-15'"))
-        await session.commit()
-        assert await published(reporter, "2026-10") == before
-        november = await reporter.protected(Span.of(OCTOBER.later(1)))
-    shown = {table["key"]: table for table in before["tables"]}["by_category"]
-    compared = november.table("compared")
-    assert [r.cells[1] for r in compared.rows] == [r["values"][-1] for r in shown["rows"]]
-    assert november.table("trend").row("2026-10").cells[-1] == shown["total"]["values"][-1]
