@@ -204,7 +204,7 @@ class _Shown:
             for table in some:
                 columns = {c.key for c in table.columns if rows or c.key != ALL.key}
                 gone = {c for c in _cells(table) if c[2] in columns} - self.totals - self.withheld
-                if gone and table.key in here:
+                if gone and (table.key in here or some is self.tables):
                     self.withheld |= gone
                     self.hidden -= gone
                     return

@@ -155,7 +155,7 @@ def test_what_may_not_be_published_says_so_first(
     internal: Report, library: Library, help_channels: HelpChannels
 ) -> None:
     lines = said(internal, library, help_channels)
-    assert "TÀI LIỆU NỘI BỘ: có ô dưới 5, không công bố" in lines[:3]
+    assert "TÀI LIỆU NỘI BỘ: có ô dưới 5, đếm từ sổ lúc lập, không công bố" in lines[:3]
 
 
 def test_it_has_the_office_and_the_month_but_no_national_heading(

@@ -102,7 +102,7 @@ def test_large_numbers_have_points() -> None:
 def test_marks_stand_above_everything(full: Report, internal: Report) -> None:
     assert [block.text for block in report_content(internal)[:3] if isinstance(block, Mark)] == [
         "CÓ SỐ LIỆU VÍ DỤ, không phải của người dân thật",
-        "TÀI LIỆU NỘI BỘ: có ô dưới 5, không công bố",
+        "TÀI LIỆU NỘI BỘ: có ô dưới 5, đếm từ sổ lúc lập, không công bố",
         "SỐ LIỆU TẠM TÍNH: tháng chưa chốt, không công bố",
     ]
     assert isinstance(report_content(full)[0], Title)
