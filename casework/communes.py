@@ -9,7 +9,17 @@ from typing import Annotated
 
 from pydantic import Field, HttpUrl, StringConstraints, field_validator
 
-from casework.place_names import Name, find, kind_before, longest, spelled
+from casework.place_names import (
+    BREAK,
+    Name,
+    composed,
+    find,
+    is_far_off,
+    kind_before,
+    longest,
+    spelled,
+    words_of,
+)
 from casework.playbooks.data_file import load
 from casework.playbooks.schema import Entry
 
@@ -79,6 +89,8 @@ class Named:
     communes: tuple[Commune, ...]
     sure: bool
     districts: tuple[FormerDistrict, ...] = ()
+    # Where in the text the last of all these names ends; 0 if there is none.
+    until: int = 0
 
 
 class Communes(Entry):
@@ -112,7 +124,17 @@ class Communes(Entry):
         said = spelled(text)
         districts = self.former_districts.names if self.former_districts else ()
         places: tuple[Commune | FormerDistrict, ...] = (*self.communes, *districts)
-        found = longest(seen for place in places for seen in find(said, place.said_as, place))
+        text = composed(text)
+        seen_all = longest(
+            seen
+            for place in places
+            for seen in find(said, place.said_as, place)
+            # "Hòa Bình, Phú Thọ" names no Bình Phú.
+            if BREAK.search(text, said[seen.first].start, said[seen.after - 1].end) is None
+        )
+        taken = words_of(seen_all)
+        # "gần Cao Lãnh", "nó ở Cao Lãnh": elsewhere.
+        found = [seen for seen in seen_all if not is_far_off(text, said, seen, taken)]
         kinds = {seen: kind_before(said, seen, _KNOWN) for seen in found}
         communes = [seen for seen in found if isinstance(seen.place, Commune)]
         with_kind = [seen for seen in communes if kinds[seen] in _COMMUNE]
@@ -125,4 +147,5 @@ class Communes(Entry):
         # A bare name that a commune bears too is the commune.
         meant = () if with_kind or below else found
         former = dict.fromkeys(s.place for s in meant if isinstance(s.place, FormerDistrict))
-        return Named(named, sure, tuple(former))
+        until = max((said[seen.after - 1].end for seen in found), default=0)
+        return Named(named, sure, tuple(former), until)

@@ -5,6 +5,7 @@ the text counts, and what stands before a name says what kind of place is meant.
 """
 
 import re
+import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -20,6 +21,29 @@ Name = tuple[Word, ...]
 Kind = tuple[str, ...]
 
 
+# Behind these a name is not where it happened: denied, only near, where the others say they are,
+# and what has its seat there. As typed: "hồng" is a part of names, "hổng" is a no.
+_FAR_OFF = frozenset(
+    (word,)
+    for word in (
+        "không khong hổng hông hong ko kô chẳng chả gần gan giáp giap kế cạnh canh ranh sát sat "
+        "nó thằng thang họ xưng xung từ bọn bon"
+    ).split()
+) | frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "công an|cong an|ngân hàng|ngan hang|bưu điện|buu dien|gửi hàng|gui hang|đối diện|"
+        "doi dien|bên kia|ben kia|tụi nó|tui no|bên nó|ben no|no o|ho o|no noi|no xung|tu o|"
+        "hang tu|goi tu"
+    ).split("|")
+)
+# Where the resident speaks of themself again: "nó ở Hà Nội mà tui ở Lai Vung".
+_OWN = frozenset("tui tôi toi em mình minh con cháu chau".split())
+_AT = frozenset("ở o tại tai bên ben".split())
+_BUT = frozenset("mà ma nhưng nhung còn giờ gio nên chứ".split())
+BREAK = re.compile(r"[,;.!?\n]")
+
+
 @dataclass(frozen=True, slots=True)
 class Seen(Generic[Place]):
     """A name in a text. `exact`: typed just so, not only the same without tone marks."""
@@ -29,6 +53,11 @@ class Seen(Generic[Place]):
     place: Place
     exact: bool
     full: bool
+
+
+def composed(text: str) -> str:
+    """The text in the form that the places of its words are counted in."""
+    return unicodedata.normalize("NFC", text)
 
 
 def spelled(text: str) -> Name:
@@ -59,6 +88,31 @@ def kind_before(said: Sequence[Word], seen: Seen[Place], known: Container[Kind])
     before = tuple(word.bare for word in said[max(0, seen.first - 2) : seen.first])
     # "thị xã" ends in "xã": the longer reading counts.
     return next((kind for kind in (before, before[-1:]) if kind in known), ())
+
+
+def is_far_off(text: str, said: Sequence[Word], seen: Seen[Place], taken: Container[int]) -> bool:
+    """Whether what stands before a name says that it happened elsewhere: "không ở", "giáp", "nó ở".
+
+    `taken`: the places of the words that are themselves parts of names.
+    """
+    place = seen.first - 1
+    while place >= 0 and BREAK.search(text, said[place].end, said[place + 1].start) is None:
+        word = said[place].typed
+        if word in _OWN and said[place + 1].typed in _AT:
+            return False
+        if place not in taken:
+            pair = (word, said[place + 1].typed)
+            if (word,) in _FAR_OFF or (pair in _FAR_OFF and place + 1 < seen.first):
+                return True
+            if word in _BUT:
+                return False
+        place -= 1
+    return False
+
+
+def words_of(found: Iterable[Seen[Place]]) -> set[int]:
+    """The places of all words that belong to a name."""
+    return {place for seen in found for place in range(seen.first, seen.after)}
 
 
 def _is_within(one: Seen[Place], other: Seen[Place]) -> bool:

@@ -13,7 +13,19 @@ from typing import Annotated
 
 from pydantic import Field, HttpUrl, StringConstraints, field_validator
 
-from casework.place_names import Name, Seen, find, kind_before, longest, spelled
+from casework.place_names import (
+    BREAK,
+    Kind,
+    Name,
+    Seen,
+    composed,
+    find,
+    is_far_off,
+    kind_before,
+    longest,
+    spelled,
+    words_of,
+)
 from casework.playbooks.data_file import load
 from casework.playbooks.schema import Entry
 from casework.vietnamese import Word
@@ -30,6 +42,11 @@ _SMALLER = frozenset(
 _KNOWN = _KINDS | _SMALLER
 # What may stand behind the name at the end of an answer.
 _PARTICLES = frozenset("a nha nhe nghen nhen do ne oi luon cu moi roi lan".split())
+# A bare name stands behind one of these, or it may be that of a person: "chi Hue", "em Thái Bình".
+_LEADS = frozenset("o tai ben que xu".split())
+_POLITE = frozenset("da thua vang u a alo".split())
+# "huyện Thăng Bình Quảng Nam", "q1 Sài Gòn": an address goes up to its province.
+_OF_ADDRESS = re.compile(r"huyen|h|quan|xa|phuong|[qp]\d{0,2}|tx|tt")
 _KIND = re.compile(r"^(?:Tỉnh|Thành phố) ")
 
 Spoken = Annotated[str, StringConstraints(min_length=2, max_length=40)]
@@ -61,13 +78,15 @@ class Province(Entry):
 class NamedProvince:
     """The one province that a text names, and by which name of old, if by one.
 
-    `with_kind`: "tỉnh" or "thành phố" stands before it. `rest`: the text without it.
+    `with_kind`: "tỉnh" or "thành phố" stands before it. `rest`: the text without it. `first`: where
+    in the text it begins.
     """
 
     province: Province
     formerly: str | None
     with_kind: bool
     rest: str
+    first: int = 0
 
     @property
     def as_noted(self) -> str:
@@ -111,22 +130,65 @@ class Provinces(Entry):
         Sure is a name behind "tỉnh", or at the end of the text: within it, it may be a part of
         another name.
         """
+        text = composed(text)
         said = spelled(text)
-        found: list[Seen[_Meant]] = longest(
+        found = self._seen_in(text, said)
+        kinds = {seen: _kind_of(said, seen) for seen in found}
+        meant = [
             seen
-            for province in self.provinces
-            for name, old in province.said_as
-            for seen in find(said, (name,), (province, old))
-        )
-        kinds = {seen: kind_before(said, seen, _KNOWN) for seen in found}
-        meant = [s for s in found if kinds[s] in _KINDS or _ends(said, s, kinds[s], found)]
+            for seen in found
+            if kinds[seen] in _KINDS
+            or (_ends(said, seen, kinds[seen], found) and _is_led(text, said, seen, found))
+        ]
         spoken_of = {s.place[0].code for s in found if kinds[s] not in _SMALLER}
         if not meant or len(spoken_of) > 1:
             return None
         province, _ = meant[0].place
         formerly = next((old for _, old in (s.place for s in meant) if old), None)
         with_kind = any(kinds[seen] in _KINDS for seen in meant)
-        return NamedProvince(province, formerly, with_kind, _without(text, said, meant))
+        first = min(said[seen.first].start for seen in meant)
+        return NamedProvince(province, formerly, with_kind, _without(text, said, meant), first)
+
+    def spoken_of(self, text: str) -> list[tuple[Province, str]]:
+        """All provinces whose names stand in the text, sure or not, each with its name there."""
+        text = composed(text)
+        said = spelled(text)
+        return [
+            (seen.place[0], text[said[seen.first].start : said[seen.after - 1].end])
+            for seen in self._seen_in(text, said)
+            if _kind_of(said, seen) not in _SMALLER
+        ]
+
+    def _seen_in(self, text: str, said: Name) -> list[Seen[_Meant]]:
+        """The names in a text, but those of which it says that it was elsewhere."""
+        found: list[Seen[_Meant]] = longest(
+            seen
+            for province in self.provinces
+            for name, old in province.said_as
+            for seen in find(said, (name,), (province, old))
+        )
+        taken = words_of(found)
+        return [seen for seen in found if not is_far_off(text, said, seen, taken)]
+
+
+def _kind_of(said: Sequence[Word], seen: Seen[_Meant]) -> Kind:
+    """The word before a name that says what kind of place it is; "bên" is none, "bến" is one."""
+    kind = kind_before(said, seen, _KNOWN)
+    return () if seen.first and said[seen.first - 1].typed == "bên" else kind
+
+
+def _is_led(
+    text: str, said: Sequence[Word], seen: Seen[_Meant], others: Sequence[Seen[_Meant]]
+) -> bool:
+    """Whether a bare name begins what is said, or stands where a place does."""
+    if seen.first == 0 or seen.first - 1 in words_of(others):
+        return True
+    before = said[seen.first - 1]
+    if before.bare in _LEADS or BREAK.search(text, before.end, said[seen.first].start):
+        return True
+    earlier = [word.bare for word in said[: seen.first]]
+    address = any(_OF_ADDRESS.fullmatch(word) for word in earlier)
+    return address or all(word in _POLITE for word in earlier)
 
 
 def _ends(

@@ -36,9 +36,13 @@ def facts_of_chat(chat: Chat) -> CaseFacts | None:
 
 
 def _told_after(chat: Chat) -> Delay:
-    """What was answered when asked how long ago; else what the story says."""
-    answered = read_delay_answer(chat.loss.when) if chat.loss and chat.loss.when else Delay.UNKNOWN
-    return answered if answered is not Delay.UNKNOWN else read_delay(chat.story or "")
+    """What was answered when asked how long ago; only where nothing was, what the story says.
+
+    An answer that is not understood is not known: "Lâu hơn" overrules a story's "hồi nãy".
+    """
+    if chat.loss and chat.loss.when:
+        return read_delay_answer(chat.loss.when)
+    return read_delay(chat.story or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from bot.conversation.chat import Awaiting, Chat
 from bot.messages import Button, Reply
 from casework.cases.case_book import CaseBook
 from casework.communes import Commune, Communes, Named
+from casework.place_names import composed
 from casework.provinces import NamedProvince, Provinces
 from casework.stage import Stage
 from casework.understanding.stage_reader import read_stage
+from casework.vietnamese import strip_tones
 
 SKIP = Button("Bỏ qua", "commune:skip")
 # Offered where the province is noted already: who answers with one again is not asked a third time.
@@ -42,6 +44,12 @@ UNKNOWN = (
 )
 NOT_NOTED = "Sổ ghi đang không mở được nên nơi xảy ra không được ghi. Bạn không cần làm gì thêm."
 
+# Provinces of old whose name a commune here bore as well: without "tỉnh" it may be either.
+_COMMUNES_TOO = ("Hòa Bình",)
+# What may stand between a commune and its province.
+_ADDRESS = re.compile(r"\W*(?:(?:tinh|thanh pho|tp|cu)\b\W*)*")
+# Behind the place where one lives: where one works, learns, goes.
+_AWAY = re.compile(r"\b(?:làm|lam(?! [dđ]ong)|học|hoc|đi|di)\b")
 _MOST_CHOICES = 5
 _MOST_WORDS = 8
 _WORDS_OF_A_PLACE = 5
@@ -88,6 +96,9 @@ class CommuneQuestion:
         province = self._province_in(said, named)
         if _is_story(said, names_one=bool(named.communes or named.districts), province=province):
             return []
+        if province is None and self._is_torn(said, named):
+            kept = named.communes and chat.case_id is not None and not chat.child
+            return [_which(chat, named.communes) if kept else Reply(SKIPPED)]
         return [await self._locate(chat, named, province)]
 
     async def _locate(self, chat: Chat, named: Named, province: NamedProvince | None) -> Reply:
@@ -107,12 +118,52 @@ class CommuneQuestion:
         return Reply(UNKNOWN.format(province=self.communes.province.name))
 
     def _province_in(self, said: str, named: Named) -> NamedProvince | None:
-        """The province that is named, unless its name is rather that of a commune."""
+        """The province that is surely meant, unless its name is rather that of a commune."""
         found = self.provinces.named_in(said)
-        if found is None or found.with_kind or not named.communes:
+        if found is None or (found.formerly in _COMMUNES_TOO and not found.with_kind):
+            return None
+        rest = self.communes.named_in(found.rest)
+        if found.province.code == self.communes.province.code:
+            sure = found.with_kind or not named.communes or rest.communes
+            return found if sure else None
+        if not found.with_kind and self._is_commune_too(said, found):
+            # "Phú Thọ", and also "Tam Nông, Phú Thọ", which both may be here.
+            return None
+        if not rest.communes and not rest.districts:
             return found
-        # "Châu Thành, Bến Tre" names two places, "Phú Thọ" one.
-        return found if self.communes.named_in(found.rest).communes else None
+        # "Châu Thành, Bến Tre" is one place, "Cao Lãnh, làm ở Bình Dương" are two.
+        between = composed(said)[named.until : found.first]
+        one_place = named.until <= found.first and _ADDRESS.fullmatch(strip_tones(between.lower()))
+        return found if one_place else None
+
+    def _is_torn(self, said: str, named: Named) -> bool:
+        """Whether a place here and another province are named, and nothing tells which it was."""
+        if not (named.communes or named.districts) or not self._names_another(said, named):
+            return False
+        away = _AWAY.search(composed(said).lower())
+        if away is None:
+            return True
+        # Who lives here and works elsewhere lives here: "Lấp Vò, đi làm Cần Thơ".
+        first, behind = composed(said)[: away.start()], composed(said)[away.start() :]
+        here = self.communes.named_in(first)
+        lives_here = bool(here.communes or here.districts) and not self._names_another(first, here)
+        return not lives_here or bool(self.communes.named_in(behind).communes)
+
+    def _names_another(self, said: str, named: Named) -> bool:
+        """Whether another province is spoken of, by a name that is none of these communes."""
+        others = [
+            set(self.communes.named_in(name).communes)
+            for province, name in self.provinces.spoken_of(said)
+            if province.code != self.communes.province.code
+        ]
+        return any(not bearers or not bearers <= set(named.communes) for bearers in others)
+
+    def _is_commune_too(self, said: str, found: NamedProvince) -> bool:
+        """Whether the name that the province was called by is that of a commune here as well."""
+        return any(
+            province is found.province and self.communes.named_in(name).communes
+            for province, name in self.provinces.spoken_of(said)
+        )
 
     async def _note_home(
         self, chat: Chat, wording: str, named: Named, province: NamedProvince | None = None

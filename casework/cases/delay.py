@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from casework.cases.models import Delay
 from casework.cases.paying_words import Verb, verbs_in
-from casework.cases.time_words import SHORTEST_FIRST, Moment, at, moments, phrases
+from casework.cases.time_phrases import Phrases, at, phrases
+from casework.cases.time_words import SHORTEST_FIRST, Moment, moments
 from casework.vietnamese import Word, words
 
 _END_OF_SENTENCE = re.compile(r"[.!?…\n]+(?!\d)")
@@ -35,7 +36,32 @@ _NO_TODAY = phrases("năm, tháng, tuần, ngày, xưa, hồi, nào, lúc")
 _BARE = 2
 """Words beside a time that stands alone."""
 
+# What tells that there were several payments, and this one the later.
+_MORE = phrases("thêm, nữa, tiếp, nốt, còn lại, lần hai, lần sau, lần cuối, lần này")
+_AMOUNT = phrases("triệu, tr, ngàn, nghìn, k, củ, tỷ, tỉ, trăm, chục")
+# Long ago, and nobody knows how long.
+_LONG_AGO = phrases(
+    """
+    lâu rồi, lâu lắm, lâu quá, từ lâu, hồi lâu, hồi trước, hồi xưa, hồi đó, lúc trước, trước đây,
+    đợt trước, lần trước, mấy năm
+    """
+)
+
 _SOON = (Delay.UNDER_1H, Delay.UNDER_1D, Delay.UNDER_1W)
+
+
+@dataclass(frozen=True, slots=True)
+class _Payment:
+    """A time that stands beside a payment.
+
+    `loses`: the word says that it was a loss, `more`: that it was one more payment; `amount`: how
+    much stands with it.
+    """
+
+    delay: Delay
+    loses: bool
+    more: bool
+    amount: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +71,7 @@ class _Clause:
     said: tuple[Word, ...]
     verbs: tuple[Verb, ...]
     times: tuple[Moment, ...]
-    beside: tuple[Delay, ...]
+    beside: tuple[_Payment, ...]
 
     @classmethod
     def of(cls, said: tuple[Word, ...]) -> "_Clause":
@@ -53,9 +79,13 @@ class _Clause:
         verbs = tuple(verb for verb in verbs_in(said) if not _is_within(verb, named))
         paying = [verb for verb in verbs if verb.pays]
         times = tuple(m for m in named if not m.weak or _is_held(said, m, paying))
-        own = [m.delay for m in times if (verb := _nearest(m, verbs)) and verb.pays]
-        just = [now for verb in paying if (now := _just_now(said, verb))]
-        return cls(said, verbs, times, tuple(own or just))
+        own = [(m.delay, verb) for m in times if (verb := _nearest(m, verbs)) and verb.pays]
+        just = [(now, verb) for verb in paying if (now := _just_now(said, verb))]
+        long_ago = _holds(said, _LONG_AGO)
+        unsure = [(Delay.UNKNOWN, verb) for verb in paying if long_ago and not times]
+        more, amount = _holds(said, _MORE), _holds(said, _AMOUNT)
+        beside = (_Payment(d, verb.loses, more, amount) for d, verb in own or just or unsure)
+        return cls(said, verbs, times, tuple(beside))
 
     @property
     def pays(self) -> bool:
@@ -82,28 +112,47 @@ def read_delay(text: str) -> Delay:
     The latest, because it tells how soon after it help was sought: what was paid last is what a
     bank can still hold.
     """
-    beside: list[Delay] = []
+    beside: list[_Payment] = []
     around: list[Delay] = []
     paid = False
     for sentence in _sentences(text):
         told = [_Clause.of(said) for said in sentence]
-        now = [delay for clause in told for delay in clause.beside]
+        now = [payment for clause in told for payment in clause.beside]
         if any(clause.pays for clause in told) and not now:
             # Paid last year, and then again: when that was is not said.
-            beside = [delay for delay in beside if delay in _SOON]
+            beside = [payment for payment in beside if payment.delay in _SOON]
         beside += now
         for clause in told:
             around += clause.around(paid=paid)
             paid = paid or clause.pays
-    return _latest(beside or (around if paid else []))
+    return _of_several(beside) if beside else _latest(around if paid else [])
 
 
 def read_delay_answer(text: str) -> Delay:
     """The answer to 'how long ago did you pay?': no verb is needed, nor a word for 'ago'."""
-    if "dưới" in text.lower().split() and "giờ" in text.lower().split():
-        return Delay.UNDER_1H
     clauses = (said for sentence in _sentences(text) for said in sentence)
-    return _latest(m.delay for said in clauses for m in moments(said, answers=True))
+    told = {m.delay for said in clauses for m in moments(said, answers=True)}
+    # Of several times nothing tells which it is: "hôm kia, khoảng 3 giờ".
+    return told.pop() if len(told) == 1 else Delay.UNKNOWN
+
+
+def _of_several(told: Sequence[_Payment]) -> Delay:
+    """The latest, where it is told that it was one more; else it may be none of this loss.
+
+    "Năm ngoái bị lừa 5 triệu, sáng nay mới trả": which of the two times counts is not told.
+    """
+    latest = _latest(payment.delay for payment in told)
+    last = max(place for place, payment in enumerate(told) if payment.delay is latest)
+    older = [place for place, payment in enumerate(told) if payment.delay is not latest]
+    if not older:
+        return latest
+    lost_before = any(told[place].loses for place in older)
+    again = told[last].more or told[last].loses or (told[last].amount and not lost_before)
+    return latest if max(older) < last and again else Delay.UNKNOWN
+
+
+def _holds(said: Sequence[Word], listed: Phrases) -> bool:
+    return any(at(said, place, listed) for place in range(len(said)))
 
 
 def _latest(told: Iterable[Delay]) -> Delay:

@@ -7,81 +7,32 @@ nay"), so it stands for the rest. A word that only tells the order of a story ("
 trước đó"), sets a term ("trong vòng 24 giờ") or a clock ("lúc 9h") is none of these.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.cases.models import Delay
-from casework.vietnamese import Word, words
+from casework.cases.time_numbers import (
+    HOURS,
+    MONTH,
+    behind_clock,
+    below,
+    is_a_date,
+    is_clock,
+    number_at,
+    table_of,
+    unit_of,
+    value_of,
+)
+from casework.cases.time_phrases import NEED_MARKS, PHRASES, one_of, phrases, stands_at, word_of
+from casework.vietnamese import Word
 
 SHORTEST_FIRST = (
     *(Delay.UNDER_1H, Delay.UNDER_1D, Delay.UNDER_1W, Delay.UNDER_1M, Delay.OVER_1M),
     Delay.UNKNOWN,
 )
-_HOURS = {Delay.UNDER_1H: 1, Delay.UNDER_1D: 24, Delay.UNDER_1W: 7 * 24, Delay.UNDER_1M: 30 * 24}
 
-_PHRASES = {
-    Delay.UNDER_1H: """
-        hồi nãy, hồi nảy, hổi nãy, nãy giờ, nảy giờ, mới nãy, mới nảy, vừa nãy, vừa xong, mới xong,
-        mới tức thì, tức thì nè, nãy, nảy, lúc nãy, lúc nảy, khi nãy, ban nãy
-        """,
-    Delay.UNDER_1D: """
-        sáng nay, trưa nay, chiều nay, khuya nay, sớm nay, hồi sáng, hồi trưa, hồi chiều, hồi tối,
-        hồi khuya, hồi hôm, hồi sớm, lúc sáng, lúc trưa, sáng giờ, từ sáng, trưa giờ, chiều giờ,
-        hôm nay, bữa nay, hnay, hum nay, hôm ni, bữa ni, tối qua, đêm qua, khuya qua, tối hôm qua,
-        đêm hôm qua, khuya hôm qua, tối bữa qua, hồi tối qua, tối nay
-        """,
-    Delay.UNDER_1W: """
-        hôm qua, bữa qua, hqua, hum qua, hum wa, hôm wa, hôm kia, hôm kìa, bữa kia, bữa kìa,
-        bữa hổm, bữa hỗm, hổm rày, hổm nay, hỗm rày, hôm rày, bữa rày, hôm bữa, hôm nọ, bữa nọ,
-        hôm trước, bữa trước, hôm rồi, bữa rồi, tuần này, hôm thứ hai, hôm thứ ba, hôm thứ tư,
-        hôm thứ năm, hôm thứ sáu, hôm thứ bảy, hôm chủ nhật, bữa thứ hai, bữa thứ ba, bữa thứ tư,
-        bữa thứ năm, bữa thứ sáu, bữa thứ bảy, bữa chủ nhật, cuối tuần rồi
-        """,
-    Delay.UNDER_1M: """
-        tuần trước, tuần trc, tuần rồi, tuần vừa rồi, tuần qua, tháng này, đầu tháng này,
-        giữa tháng này, đầu tháng, cuối tháng trước, cuối tháng rồi
-        """,
-    Delay.OVER_1M: """
-        tháng trước, tháng trc, tháng rồi, tháng vừa rồi, đầu tháng trước, đầu tháng rồi, năm ngoái,
-        năm rồi, năm kia, hồi năm, hồi tết, hồi ra giêng, ra giêng, hồi giêng, hồi đầu năm, đầu năm,
-        hồi tháng
-        """,
-}
-# What these say is something else without tone marks: "tôi qua", "bạn này", "thằng này".
-_NEED_MARKS = """
-    nãy, nảy, lúc nãy, lúc nảy, khi nãy, ban nãy, tối qua, tối nay, tháng này, đầu tháng, hồi năm
-    """
-
-_NUMBERS = {
-    "một": 1,
-    "hai": 2,
-    "ba": 3,
-    "bốn": 4,
-    "tư": 4,
-    "năm": 5,
-    "sáu": 6,
-    "bảy": 7,
-    "bẩy": 7,
-    "tám": 8,
-    "chín": 9,
-    "mười": 10,
-    "mấy": 3,
-    "vài": 3,
-    "nửa": 0.5,
-    "nữa": 0.5,
-}
-_TENS = {"mươi", "chục"}
-_UNITS = {
-    **dict.fromkeys(("phút", "p", "ph"), 1 / 60),
-    **dict.fromkeys(("tiếng", "giờ", "h", "g"), 1.0),
-    **dict.fromkeys(("ngày", "hôm", "bữa", "bửa"), 24.0),
-    "tuần": 7 * 24.0,
-    "tháng": 30 * 24.0,
-    "năm": 365 * 24.0,
-}
 _LONGEST = 6
 """Words of a length of time: "gần hai mươi lăm phút"."""
-_CLOCK = {"giờ", "h", "g"}
 _ABOUT = {"khoảng": 1.0, "chừng": 1.0, "cỡ": 1.0, "độ": 1.0, "có": 1.0, "mới": 1.0}
 _ABOUT |= {"gần": 0.99, "hơn": 1.01, "cả": 1.0}
 _AGO_AFTER = ("trước", "trc", "nay", "rày", "rồi", "rùi", "r", "qua")
@@ -93,15 +44,15 @@ _SET_BEFORE = ("trong", "trước", "hạn", "chốt", "nội", "đến", "hẹn
 _HOW_FAR_BEFORE = 3
 # What may stand behind "3 tháng rồi"; behind "lãnh ba tháng rồi" the story goes on.
 _END = ("mà", "đó", "nè", "ạ", "á", "nha", "nghen", "vẫn", "chưa", "giờ", "ad", "ơi")
-_ORDER = ("đó", "khi", "lúc", "ấy")
-
-
-_Table = Mapping[str, Sequence[tuple[Word, float]]]
+_ORDER = ("đó", "khi", "lúc", "ấy", "tết")
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time that a clause names. `weak`: without its tone marks it may be something else."""
+    """A time that a clause names. `weak`: without its tone marks it may be something else.
+
+    Of a date ("đầu tháng 11") the delay is unknown: what day is today is not known here.
+    """
 
     first: int
     after: int
@@ -109,43 +60,14 @@ class Moment:
     weak: bool = False
 
 
-Phrases = Mapping[str, Sequence[tuple[Word, ...]]]
-"""Phrases by the bare form of their first word, the longest first: a story has many words."""
-
-
-def phrases(listed: str) -> Phrases:
-    """Phrases that are listed with commas between."""
-    found: dict[str, list[tuple[Word, ...]]] = {}
-    for phrase in sorted(map(words, listed.split(",")), key=len, reverse=True):
-        if phrase:
-            found.setdefault(phrase[0].bare, []).append(phrase)
-    return found
-
-
-def at(said: Sequence[Word], place: int, listed: Phrases) -> int:
-    """How many words of one of the phrases begin here; 0 for none."""
-    if not 0 <= place < len(said):
-        return 0
-    likely = listed.get(said[place].bare, ())
-    return next((len(phrase) for phrase in likely if stands_at(said, place, phrase)), 0)
-
-
-def stands_at(said: Sequence[Word], first: int, phrase: Sequence[Word]) -> bool:
-    """Whether a phrase begins at this word."""
-    here = said[first : first + len(phrase)]
-    return len(here) == len(phrase) and all(w.says(p) for w, p in zip(here, phrase, strict=True))
-
-
-def one_of(said: Sequence[Word], place: int, choices: tuple[str, ...]) -> bool:
-    """Whether the word at a place is one of these; there may be no such place."""
-    return 0 <= place < len(said) and any(said[place].says(_WORD[choice]) for choice in choices)
-
-
 def moments(said: Sequence[Word], *, answers: bool = False) -> list[Moment]:
     """The times in a clause. `answers`: to 'how long ago?', where "5 ngày" is enough."""
     found: list[Moment] = []
     place = 0
     while place < len(said):
+        if behind := behind_clock(said, place):
+            place = behind
+            continue
         moment = _numbered(said, place, answers=answers) or _listed(said, place, answers=answers)
         if moment is None:
             place += 1
@@ -168,6 +90,8 @@ def _listed(said: Sequence[Word], first: int, *, answers: bool) -> Moment | None
         after = first + len(phrase)
         if one_of(said, after, _ORDER):
             continue
+        if _names_a_month(said, first, after, answers=answers):
+            return Moment(first, after, Delay.UNKNOWN)
         if not answers and any(one_of(said, place, _SET_BEFORE) for place in set_before):
             continue
         typed = all(w.typed == p.typed for w, p in zip(said[first:after], phrase, strict=True))
@@ -178,26 +102,42 @@ def _listed(said: Sequence[Word], first: int, *, answers: bool) -> Moment | None
     return None
 
 
+def _names_a_month(said: Sequence[Word], first: int, after: int, *, answers: bool) -> bool:
+    """Whether it is a date: "đầu tháng 11", "28 tháng này". What day is today is not known here."""
+    if not any(said[place].says(word_of("tháng")) for place in range(first, after)):
+        return False
+    if said[after - 1].says(word_of("tháng")):
+        # A story that names the month tells of one long gone; an answer can mean the last one.
+        of_old = said[first].says(word_of("hồi")) and not answers
+        numbered = number_at(said, after)[1] is not None
+        return not of_old and (numbered or said[first].says(word_of("hồi")))
+    return said[first].says(word_of("tháng")) and first > 0 and said[first - 1].bare.isdigit()
+
+
 def _numbered(said: Sequence[Word], first: int, *, answers: bool) -> Moment | None:
     """A length of time with a word for ago: "3 ngày nay", "cách đây nửa tiếng"."""
     place, factor = first, 1.0
     end = min(len(said), first + _LONGEST)
-    while place < end and (about := _value(said[place], _ABOUT_TABLE)) is not None:
+    while place < end and (about := value_of(said[place], _ABOUT_TABLE)) is not None:
         place, factor = place + 1, factor * about
-    place, number = _number(said[:end], place)
+    place, number = number_at(said[:end], place)
     if number is None and factor == 1.0 and not one_of(said, first, ("cả",)):
         # "Gần tháng nay" needs no number, "mới tháng" is none.
         return None
-    if place >= len(said) or (unit := _unit(said[place])) is None:
+    if place >= len(said) or (unit := unit_of(said[place])) is None:
         return None
     after = place + 1
+    if unit == MONTH and is_a_date(said, after, number):
+        return Moment(first, after, Delay.UNKNOWN)
     if not _is_past(said, first, after, answers=answers):
         return None
-    hours = (1 if number is None else number) * factor * unit
+    hours = below(said, first, (1 if number is None else number) * factor * unit)
+    if hours is None:
+        return None
     while one_of(said, after, _AGO_AFTER):
         after += 1
     return Moment(
-        first, after, next((d for d, most in _HOURS.items() if hours < most), Delay.OVER_1M)
+        first, after, next((d for d, most in HOURS.items() if hours < most), Delay.OVER_1M)
     )
 
 
@@ -209,82 +149,21 @@ def _is_past(said: Sequence[Word], first: int, after: int, *, answers: bool) -> 
         if one_of(said, after, ("rồi", "rùi", "r")):
             # "9 giờ rồi" is the clock.
             ends = after + 1 == len(said) or one_of(said, after + 1, _END)
-            return ends and not _is_clock(said[after - 1])
+            return ends and not is_clock(said[after - 1])
         return not one_of(said, after + 1, _ORDER)
     if one_of(said, first - 1, _AGO_BEFORE) or one_of(said, first, ("mới",)):
-        return not _is_clock(said[after - 1]) or one_of(said, first - 1, ("đây", "nay"))
+        return not is_clock(said[after - 1]) or one_of(said, first - 1, ("đây", "nay"))
     return answers and not one_of(said, first - 1, ("lúc", "hồi"))
 
 
-def _number(said: Sequence[Word], place: int) -> tuple[int, float | None]:
-    """The number that begins here, and the place behind it. Of "hai ba bữa" the larger counts."""
-    number: float | None = None
-    while place < len(said):
-        word = said[place]
-        digits = word.bare.rstrip("abcdefghijklmnopqrstuvwxyz")
-        if digits.isdigit():
-            number = float(digits)
-            if digits != word.bare:
-                # "10p": number and unit in one; the unit is read from the same word.
-                return place, number
-        elif _value(word, _TENS_TABLE) is not None:
-            number = (number or 1) * 10
-        elif (value := _value(word, _NUMBERS_TABLE)) is not None and not _begins_years(
-            said, place, number
-        ):
-            whole_tens = number is not None and number >= 10 and number % 10 == 0  # noqa: PLR2004
-            number = (number or 0) + value if whole_tens and value >= 1 else value
-        else:
-            break
-        place += 1
-    return place, number
-
-
-def _begins_years(said: Sequence[Word], place: int, number: float | None) -> bool:
-    """Whether "năm" is years here: behind a number, and before no other unit."""
-    behind = place + 1 < len(said) and _unit(said[place + 1]) is not None
-    return said[place].bare == "nam" and number is not None and not behind
-
-
-def _unit(word: Word) -> float | None:
-    if word.bare[0].isdigit():
-        letters = word.bare.lstrip("0123456789")
-        return next((hours for unit, hours in _UNITS.items() if _WORD[unit].bare == letters), None)
-    return _value(word, _UNITS_TABLE)
-
-
-def _is_clock(word: Word) -> bool:
-    return word.bare.lstrip("0123456789") in {_WORD[unit].bare for unit in _CLOCK}
-
-
-def _value(word: Word, table: _Table) -> float | None:
-    likely = table.get(word.bare, ())
-    return next((value for name, value in likely if word.says(name)), None)
-
-
-def _table(values: Mapping[str, float]) -> _Table:
-    found: dict[str, list[tuple[Word, float]]] = {}
-    for name, value in values.items():
-        found.setdefault(_WORD[name].bare, []).append((_WORD[name], value))
-    return found
-
-
-def _all_words() -> Iterator[str]:
-    yield from (*_NUMBERS, *_TENS, *_UNITS, *_ABOUT, *_AGO_AFTER, *_AGO_BEFORE)
-    yield from (*_TERM_BEFORE, *_NOT_BEHIND, *_ORDER, "hồi", "lúc")
-    yield from (*_SET_BEFORE, *_END)
-
-
-_WORD = {name: words(name)[0] for name in _all_words()}
-_ABOUT_TABLE, _UNITS_TABLE = _table(_ABOUT), _table(_UNITS)
-_NUMBERS_TABLE, _TENS_TABLE = _table(_NUMBERS), _table(dict.fromkeys(_TENS, 10.0))
+_ABOUT_TABLE = table_of(_ABOUT)
 _MARKED = frozenset(
     tuple(word.typed for word in phrase)
-    for found in phrases(_NEED_MARKS).values()
+    for found in phrases(NEED_MARKS).values()
     for phrase in found
 )
 _LISTED: dict[str, list[tuple[Delay, tuple[Word, ...]]]] = {}
-for _delay, _those in _PHRASES.items():
+for _delay, _those in PHRASES.items():
     for _first, _found in phrases(_those).items():
         _LISTED.setdefault(_first, []).extend((_delay, phrase) for phrase in _found)
 for _likely in _LISTED.values():

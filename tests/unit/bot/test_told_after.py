@@ -36,7 +36,9 @@ async def counted(conversation: Conversation, sessions: Sessions, *said: str) ->
         ((STORY + ", tui lỡ chuyển 5 triệu rồi", "cách đây 3 bữa"), Delay.UNDER_1W),
         # What is answered counts more than what was read from a story.
         (("hôm qua tui lỡ chuyển 5 triệu, " + STORY, "2 tuần trước"), Delay.UNDER_1M),
-        (("hôm qua tui lỡ chuyển 5 triệu, " + STORY, "Lâu hơn"), Delay.UNDER_1W),
+        # One that is not understood leaves it unknown: the story may tell another time.
+        (("hôm qua tui lỡ chuyển 5 triệu, " + STORY, "Lâu hơn"), Delay.UNKNOWN),
+        (("sáng nay tui lỡ chuyển 5 triệu, " + STORY, "năm 2024"), Delay.UNKNOWN),
         # No money has gone: nothing is told after a loss.
         (("hôm qua nó gọi, " + STORY + ", tui chưa chuyển đồng nào",), Delay.UNKNOWN),
     ],
