@@ -1,7 +1,6 @@
 """Where it happened: asked once after consent, never insisted on, kept as a code."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import pytest
 from sqlalchemy import select
@@ -9,28 +8,13 @@ from sqlalchemy import text as sql
 
 from bot.conversation import commune_question
 from bot.conversation.conversation import Conversation
-from bot.messages import InboundMessage, Reply
+from bot.messages import Reply
 from casework.cases.models import Case
 from casework.db import Sessions
-from casework.privacy.texts import RawText
-from casework.understanding.base import FixedInterpreter, Interpreter
+from tests.unit.bot.asked_for_a_place import KNOWN, STORY, Converse, said, say
 
-KNOWN = FixedInterpreter({"trong sạch": "gia_danh_cong_an_toa_an", "cảm ơn": "thanks"})
-STORY = "nó đòi tui chuyển tiền để chứng minh trong sạch, tui chưa chuyển"
 ASKED = commune_question.ASK.format(province="Đồng Tháp")
 UNKNOWN = commune_question.UNKNOWN.format(province="Đồng Tháp")
-
-
-class Converse(Protocol):
-    def __call__(self, interpreter: Interpreter) -> Conversation: ...
-
-
-async def said(conversation: Conversation, text: str, choice: str | None = None) -> list[Reply]:
-    return list(await conversation.reply_to(InboundMessage("web", "c1", RawText(text), choice)))
-
-
-async def say(conversation: Conversation, text: str, choice: str | None = None) -> str:
-    return "\n".join(reply.text for reply in await said(conversation, text, choice))
 
 
 async def agreed(converse: Converse) -> Conversation:

@@ -1,47 +1,17 @@
 """Another province, or a district of old: noted by today's code, never insisted on."""
 
-from typing import Protocol
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from bot.conversation import commune_question
-from bot.conversation.conversation import Conversation
-from bot.messages import InboundMessage, Reply
+from bot.messages import Reply
 from casework.cases.models import Case
 from casework.db import Sessions
-from casework.privacy.texts import RawText
-from casework.understanding.base import FixedInterpreter, Interpreter
+from tests.unit.bot.asked_for_a_place import Converse, agreed, noted, said, say
 
-KNOWN = FixedInterpreter({"trong sạch": "gia_danh_cong_an_toa_an"})
 MY_HIEP = "30112"
 DISTRICT = commune_question.DISTRICT.format(province="Đồng Tháp")
-
-
-class Converse(Protocol):
-    def __call__(self, interpreter: Interpreter) -> Conversation: ...
-
-
-async def said(conversation: Conversation, text: str, choice: str | None = None) -> list[Reply]:
-    return list(await conversation.reply_to(InboundMessage("web", "c1", RawText(text), choice)))
-
-
-async def say(conversation: Conversation, text: str, choice: str | None = None) -> str:
-    return "\n".join(reply.text for reply in await said(conversation, text, choice))
-
-
-async def agreed(converse: Converse) -> Conversation:
-    conversation = converse(KNOWN)
-    await said(conversation, "nó đòi tui chuyển tiền để chứng minh trong sạch, tui chưa chuyển")
-    await said(conversation, "Đồng ý")
-    return conversation
-
-
-async def noted(sessions: Sessions) -> tuple[str | None, str | None]:
-    async with sessions() as session:
-        row = (await session.execute(select(Case.commune, Case.province))).one()
-    return row[0], row[1]
 
 
 async def test_with_a_commune_its_province_is_noted(converse: Converse, sessions: Sessions) -> None:

@@ -1,40 +1,10 @@
 """An answer that names a place here and another province: what is sure is noted, else asked."""
 
-from typing import Protocol
-
 import pytest
-from sqlalchemy import select
 
 from bot.conversation import commune_question
-from bot.conversation.conversation import Conversation
-from bot.messages import InboundMessage, Reply
-from casework.cases.models import Case
 from casework.db import Sessions
-from casework.privacy.texts import RawText
-from casework.understanding.base import FixedInterpreter, Interpreter
-
-KNOWN = FixedInterpreter({"trong sạch": "gia_danh_cong_an_toa_an"})
-
-
-class Converse(Protocol):
-    def __call__(self, interpreter: Interpreter) -> Conversation: ...
-
-
-async def said(conversation: Conversation, text: str) -> list[Reply]:
-    return list(await conversation.reply_to(InboundMessage("web", "c1", RawText(text))))
-
-
-async def agreed(converse: Converse) -> Conversation:
-    conversation = converse(KNOWN)
-    await said(conversation, "nó đòi tui chuyển tiền để chứng minh trong sạch, tui chưa chuyển")
-    await said(conversation, "Đồng ý")
-    return conversation
-
-
-async def noted(sessions: Sessions) -> tuple[str | None, str | None]:
-    async with sessions() as session:
-        row = (await session.execute(select(Case.commune, Case.province))).one()
-    return row[0], row[1]
+from tests.unit.bot.asked_for_a_place import Converse, agreed, noted, said
 
 
 @pytest.mark.parametrize(
