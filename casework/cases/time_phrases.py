@@ -34,8 +34,7 @@ PHRASES = {
     Delay.OVER_1M: """
         tháng trước, tháng trc, tháng rồi, tháng vừa rồi, hồi tháng trước, hồi tháng rồi,
         đầu tháng trước, đầu tháng rồi, năm ngoái,
-        năm rồi, năm kia, hồi năm, hồi tết, hồi ra giêng, ra giêng, hồi giêng, hồi đầu năm, đầu năm,
-        hồi tháng
+        năm rồi, năm kia, hồi năm, hồi tết, hồi ra giêng, ra giêng, hồi giêng, hồi đầu năm, đầu năm
         """,
 }
 # What these say is something else without tone marks: "tôi qua", "bạn này", "thằng này".
