@@ -55,7 +55,10 @@ async def statistics(
     span = _span(desk, asked)
     if not asked.period and not _sees_open(me):
         async with desk.sessions() as session:
-            span = Span.of(await last_closed(session) or span.months[0])
+            month = await last_closed(session)
+        if month is None:
+            return page(request, "nothing_closed.html")
+        span = Span.of(month)
     report = await Sources.of(desk).reporter(desk.sessions).protected(span)
     _check_open_to(me, report)
     return await _shown(request, desk, report)
