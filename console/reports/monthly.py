@@ -11,7 +11,8 @@ from casework.clock import day_in_viet_nam
 from casework.statistics import closing
 from casework.statistics.book import begun_on
 from casework.statistics.closing import AlreadyClosed, NothingToClose, Published
-from casework.statistics.period import Month, PeriodNotOver, Span
+from casework.statistics.months import has_invented
+from casework.statistics.period import Month, Period, PeriodNotOver, Span
 from console.auth.sessions import Visitor
 from console.desk import Desk
 from console.reports.files import write_anew
@@ -54,18 +55,19 @@ async def close_months(
             raise NothingToClose
         since = list(_months(Month.of(first), last))
         kept = await closing.closed(session, since)
+        demo = await has_invented(session, Period(first, last.last))
     if last in kept:
         raise AlreadyClosed
+    if demo and not invented:
+        raise InventedHere
     wanted = [month for month in since if month not in kept]
     for month in wanted:
-        await _close(desk, month, visitor, invented=invented)
+        await _close(desk, month, visitor)
     return wanted
 
 
-async def _close(desk: Desk, month: Month, visitor: Visitor | None, *, invented: bool) -> None:
+async def _close(desk: Desk, month: Month, visitor: Visitor | None) -> None:
     report = await Sources.of(desk).reporter(desk.sessions).protected(Span.of(month))
-    if report.invented and not invented:
-        raise InventedHere
     found = Published(report.tables, closed=False, invented=report.invented)
     async with desk.act(visitor, "month.closed", str(month)) as session:
         await closing.close(session, month, found, desk.now())
