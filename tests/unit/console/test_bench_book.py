@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -17,9 +16,11 @@ from console.bench.loading import fill, sqlite_loader
 NOW = datetime(2026, 11, 30, 9, 20, tzinfo=UTC)
 
 
-@pytest.fixture
-def loaded(tmp_path: Path, library: Library) -> Iterator[sqlite3.Connection]:
-    path = tmp_path / "bench.db"
+@pytest.fixture(scope="module")
+def loaded(
+    tmp_path_factory: pytest.TempPathFactory, library: Library
+) -> Iterator[sqlite3.Connection]:
+    path = tmp_path_factory.mktemp("bench") / "bench.db"
     migrate(f"sqlite:///{path}")
     book = Book(library, ["28249", "28261"], [uuid4(), uuid4()], NOW, Size(400, 80, 10))
     with sqlite_loader(path) as loader:
