@@ -48,7 +48,7 @@ STORY = redact(RawText("Họ xưng công an. Nó kêu chuyển tiền gấp. Tui
 # What is made without small cells is made by the same lines: once is enough of what takes seconds.
 TWINS = {"/statistics/internal", "/statistics/internal/file"}
 ENDS_THE_FUZZ = {"/logout", "/officers/{officer_id}/switch", "/officers/{officer_id}/reset"}
-EXAMPLES = 12
+EXAMPLES = 8
 # Between them they may do everything.
 OF_THE_ADMIN = ("/officers", "/audit")
 
