@@ -1,5 +1,6 @@
 """Channel-neutral messages: what comes in and what goes out, whatever app carries it."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,6 +24,25 @@ class Attachment(StrEnum):
     OTHER = "other"
 
 
+class PictureNotFetched(Exception):
+    """Không tải được ảnh từ ứng dụng nhắn tin."""
+
+
+class PictureTooLarge(Exception):
+    """Ảnh lớn quá, chưa tải về."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """A picture that came with a message, not fetched yet: `fetch` gives its bytes.
+
+    They are held in memory only, and for as long as they are read. `fetch` raises
+    PictureNotFetched or PictureTooLarge.
+    """
+
+    fetch: Callable[[], Awaitable[bytes]] = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
     """One message of a resident. `choice` is the value of a tapped button."""
@@ -34,6 +54,9 @@ class InboundMessage:
     text: RawText = field(default=NO_TEXT, repr=False)
     choice: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    # Of the photos among them, and of those in `quoted`, what can be fetched. Never sealed: after
+    # a crash the resident is asked to send a picture again.
+    pictures: tuple[Picture, ...] = field(default=(), repr=False, compare=False)
     # The platform's own order inside the chat: its message number, or milliseconds.
     order: int = 0
     # An edit has the `order` of the message that it changes.

@@ -1,0 +1,1 @@
+"""What a resident pasted is examined: links, numbers, codes, pictures. Nothing is fetched."""

@@ -1,0 +1,1 @@
+"""What officers watch: links, phones and accounts, as keyed hashes."""
