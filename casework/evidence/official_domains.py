@@ -45,7 +45,8 @@ class Brand(Entry):
     `aliases`: names as they stand in a domain or, without tone marks and gaps, in a message; the
     first is the main one. `is_word`: the aliases are also everyday words or parts of other names
     ("apple", "grab"), so that they count only beside something suspicious. `domains`: everything
-    beneath them is the brand's. `bins`: the bank's numbers in payment codes (NAPAS).
+    beneath them is the brand's, unless another brand has a longer one (bocongan.gov.vn and
+    csgt.bocongan.gov.vn). `bins`: the bank's numbers in payment codes (NAPAS).
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,48}$")]
@@ -84,7 +85,8 @@ class OfficialDomains(Entry):
     shorteners: tuple[Domain, ...] = ()
     # Endings that scammers rent by the hundred.
     abused_suffixes: tuple[Suffix, ...] = ()
-    # Well-known domains of others whose names come close to a brand's.
+    # Known domains whose names come close to a brand's: of others, of the brand itself where no
+    # source tells of it, or where anybody publishes. Never lookalikes, never official.
     well_known: tuple[Domain, ...] = ()
 
     @classmethod

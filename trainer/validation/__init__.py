@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from casework.evidence.official_domains import OfficialDomains
 from casework.playbooks.data_file import DataFileError, Mistake, Model, load
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.official_accounts import OfficialAccounts
@@ -13,6 +14,7 @@ from trainer.validation.accounts import check_accounts
 from trainer.validation.advice import check_advice
 from trainer.validation.channels import check_channels
 from trainer.validation.checked import Checked
+from trainer.validation.domains import check_domains
 from trainer.validation.examples import check_examples
 from trainer.validation.ids import check_account_ids, check_channel_ids, check_playbook_ids
 from trainer.validation.key_words import check_key_words
@@ -35,7 +37,8 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     patterns = _loaded(data_dir / "scam_patterns.yml", ScamPatterns, mistakes)
     channels = _loaded(data_dir / "help_channels.yml", HelpChannels, mistakes)
     accounts = _loaded(data_dir / "official_accounts.yml", OfficialAccounts, mistakes)
-    if patterns is None or channels is None or accounts is None:
+    domains = _loaded(data_dir / "official_domains.yml", OfficialDomains, mistakes)
+    if patterns is None or channels is None or accounts is None or domains is None:
         return mistakes
     # Everything else goes by id: with an id that is wrong, it would tell of a hundred mistakes.
     mistakes += check_playbook_ids(patterns)
@@ -48,6 +51,8 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     mistakes += check_origins(patterns, today)
     mistakes += check_channels(channels, today)
     mistakes += check_accounts(accounts, today)
+    playbooks = [playbook.id for playbook in patterns.content.playbooks]
+    mistakes += check_domains(domains, playbooks, today)
     folder = data_dir / "examples"
     try:
         examples = read_examples(folder)
@@ -55,7 +60,6 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     except DataFileError as error:
         return [*mistakes, *error.mistakes]
     mistakes += check_examples(patterns.content, examples, folder)
-    playbooks = [playbook.id for playbook in patterns.content.playbooks]
     mistakes += _linted(playbooks, examples, measuring, folder)
     return mistakes
 

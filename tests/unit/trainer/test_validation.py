@@ -10,7 +10,7 @@ from casework.playbooks.data_file import Mistake
 from trainer.validation import validate
 
 ROOT = Path(__file__).resolve().parents[3]
-TODAY = date(2026, 11, 23)
+TODAY = date(2026, 11, 30)
 Patterns = dict[str, list[dict[str, object]]]
 
 
