@@ -11,6 +11,7 @@ from casework.db import Base, open_engine
 from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.opinions import models as _opinions  # noqa: F401
 from casework.statistics import closing as _statistics  # noqa: F401
+from casework.watch_list import models as _watch_list  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
 from console.auth import models as _officers  # noqa: F401
 

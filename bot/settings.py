@@ -31,6 +31,7 @@ class BotSettings(BaseSettings):
     zalo_oa_api_url: str = "https://openapi.zalo.me"
     zalo_oa_login_url: str = "https://oauth.zaloapp.com"
     bot_key: Annotated[SecretStr, Field(min_length=32)] | None = None
+    watch_list_key: Annotated[SecretStr, Field(min_length=32)] | None = None
     public_url: HttpUrl | None = None
     embed_origins: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     messages_a_minute: int = Field(default=30, ge=5, le=1_000)

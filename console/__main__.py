@@ -30,6 +30,8 @@ from console.demo_data.command import demo_data
 from console.reports import monthly
 from console.reports.command import monthly_command, report
 from console.settings import ConsoleSettings
+from console.watch_list import upkeep
+from console.watch_list.command import watch_list
 from console.wording import ROLE
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
@@ -79,11 +81,15 @@ async def _run(settings: ConsoleSettings) -> None:
                     f"«{added.password}». Đăng nhập xong phải đổi ngay.",
                     flush=True,
                 )
-            keeping_up = asyncio.create_task(monthly.keep_up(desk))
+            keeping_up = [
+                asyncio.create_task(monthly.keep_up(desk)),
+                asyncio.create_task(upkeep.keep_up(desk)),
+            ]
             try:
                 await uvicorn.Server(config).serve(sockets=[listening])
             finally:
-                await monthly.stop(keeping_up)
+                for task in keeping_up:
+                    await monthly.stop(task)
 
 
 @door.command("add-officer", options_metavar="[TUỲ CHỌN]")
@@ -200,6 +206,7 @@ async def _purge(url: str, *, dry_run: bool) -> tuple[Purged, int]:
 door.add_command(demo_data)
 door.add_command(report)
 door.add_command(monthly_command)
+door.add_command(watch_list)
 
 
 def main() -> None:

@@ -21,6 +21,8 @@ class ConsoleSettings(BaseSettings):
     console_port: int = Field(default=8081, ge=1, le=65535)
     # Seals second factors, signs the audit log. Without it nobody can sign in.
     console_key: SecretStr | None = Field(default=None, min_length=32)
+    # Under which the watch list is kept; the bot has the same one.
+    watch_list_key: SecretStr | None = Field(default=None, min_length=32)
     console_idle_minutes: int = Field(default=30, ge=1, le=480)
     second_reading_share: float = Field(default=0.1, ge=0, le=1)
     # The letterhead of reports; what is empty is printed as dots, to be filled in by hand.

@@ -24,6 +24,22 @@ SURENESS = {
     Sureness.MIDDLE: "Khá chắc (50 đến dưới 80 %)",
     Sureness.HIGH: "Chắc (từ 80 %)",
 }
+# Of what was pasted, as casework/evidence/finding.py names it: what, and what was found.
+PASTED = {"link": "Đường dẫn", "phone": "Số điện thoại", "account": "Số tài khoản", "qr": "Mã QR"}
+FOUND = {
+    "official": "tên miền thật",
+    "lookalike": "giả tên",
+    "shortener": "rút gọn, không rõ dẫn tới đâu",
+    "listed": "có trong danh sách theo dõi",
+    "unknown": "không rõ của ai",
+    "poses_as_hotline": "giả số tổng đài",
+    "foreign": "số nước ngoài",
+    "satellite": "số vệ tinh",
+    "service": "đầu số dịch vụ",
+    "other_bank": "tên một nơi, tài khoản ở nơi khác",
+    "payment": "chuyển tiền",
+    "broken": "hỏng hoặc bị sửa",
+}
 SECOND = {
     SecondReading.NONE: "Không",
     SecondReading.WAITING: "Chờ người đọc thứ hai",
@@ -148,6 +164,12 @@ AUDIT = {
     "month.closed": "chốt số liệu tháng",
     "demo_data.made": "tạo dữ liệu ví dụ",
     "log.begun": "bắt đầu nhật ký",
+    "watch_list.imported": "nhập danh sách theo dõi",
+    "watch_list.exported": "xuất danh sách theo dõi",
+    "watch_list.expired": "xoá mục theo dõi hết hạn",
+    "watch_list.held": "tạm ngưng mục theo dõi",
+    "watch_list.released": "bỏ tạm ngưng mục theo dõi",
+    "watch_list.removed": "bỏ mục theo dõi",
 }
 UNNAMED = "Chưa rõ kịch bản"
 DISMISSED = STATUS[CaseStatus.DISMISSED]
@@ -221,5 +243,7 @@ def about(subject: str | None) -> str:
             return f"ý kiến {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
         case "officer":
             return f"tài khoản {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
+        case "watch_list":
+            return f"mục {name} của danh sách theo dõi"
         case _:
             return subject or ""

@@ -19,6 +19,7 @@ from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.migrations import alembic_config, migrate
 from casework.opinions import models as _opinions  # noqa: F401
 from casework.statistics import closing as _statistics  # noqa: F401
+from casework.watch_list import models as _watch_list  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
 from console.auth import models as _officers  # noqa: F401
 
@@ -181,6 +182,35 @@ def test_back_from_statistics_counts_that_differ_in_nothing_else_are_one(
     assert rows(database, left) == [("2026-10-31", "approach", 2), ("2026-10-31", "paid", 4)]
     upgrade(config, "0006")
     assert rows(database, "SELECT DISTINCT told_after FROM case_counts") == [("unknown",)]
+
+
+def test_back_from_the_watch_list_cases_and_their_reviews_stay(url: str, database: Path) -> None:
+    migrate(url)
+    insert(database, ("1" * 32, "2026-11-23 08:00:00", "kể"))
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE cases SET evidence = '[]'")
+        connection.execute(
+            "INSERT INTO reviews (case_id, officer_id, done_at, act) VALUES (?, ?, ?, 'note')",
+            ("1" * 32, "2" * 32, "2026-11-23 09:00:00"),
+        )
+        connection.commit()
+    downgrade(alembic_config(url), "0006")
+    migrate(url)
+    assert rows(database, "SELECT narrative, evidence FROM cases") == [("kể", None)]
+    assert rows(database, "SELECT act FROM reviews") == [("note",)]
+
+
+@pytest.mark.parametrize("kind", ["qr", "", "PHONE"])
+def test_only_links_phones_and_accounts_are_listed(url: str, database: Path, kind: str) -> None:
+    migrate(url)
+    entry = (kind, "0" * 64, "CV 1", "2026-11-23", "2026-12-23")
+    put = "INSERT INTO watch_list (kind, key, source, listed_on, expires_on) VALUES (?, ?, ?, ?, ?)"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(put, ("phone", *entry[1:]))
+        with pytest.raises(sqlite3.IntegrityError, match="kind"):
+            connection.execute(put, entry)
+        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
+            connection.execute(put, ("phone", *entry[1:]))
 
 
 def test_one_line_of_history() -> None:

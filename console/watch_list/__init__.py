@@ -1,0 +1,1 @@
+"""The officers' watch list on the command line: ./canhgiac console watchlist."""
