@@ -1,0 +1,100 @@
+"""What a resident reads about a link: one or two short sentences, on a phone, perhaps in fright."""
+
+import unicodedata
+from datetime import date
+
+from casework.evidence.links.lookalikes import Resemblance, Trick
+from casework.evidence.links.skeletons import plain
+from casework.evidence.official_domains import Brand
+from casework.evidence.watched import Listed
+
+_LONGEST = 80
+_STILL = "Nhưng kẻ lừa vẫn hay kèm đường dẫn thật cho mình tin."
+ANYBODYS = (
+    "Đây là nơi ai cũng tạo trang được, không biết ai đứng sau. Đừng nhập mật khẩu, OTP hay số thẻ."
+)
+SHORTENER = "Đường dẫn rút gọn, che nơi nó dẫn tới. Tôi không mở nó; bạn cũng đừng bấm."
+ADDRESS = "Đường dẫn này dùng dãy số thay cho tên trang, không rõ của ai. Bạn đừng bấm."
+UNKNOWN = "Tôi không biết trang này. Không biết không có nghĩa là tin được."
+_TRICKS = {
+    Trick.SLIP: "Nhìn thì giống, nhưng đã bị đổi vài chữ.",
+    Trick.HYPHEN: "Tên bị chèn thêm dấu gạch ngang.",
+    Trick.ADDED: "Tên thật bị ghép thêm chữ khác.",
+    Trick.ENDING: "Giống tên nhưng sai đuôi.",
+}
+
+
+def untappable(host: str) -> str:
+    """A host whose dots are in brackets, so that no app makes a link of it; long ones cut.
+
+    Of all dots: of 'bank.com.vn.abc.top' an app may make links to more than one site.
+    """
+    if len(host) > _LONGEST:
+        host = "…" + host[-_LONGEST:]
+    return host.replace(".", "[.]")
+
+
+def official(host: str, brand: Brand) -> str:
+    """It is the brand's own domain, which does not make the message true."""
+    return f"{host} là tên miền của {brand.name}. {_STILL}"
+
+
+def reserved(suffix: str, name: str) -> str:
+    """It is beneath a suffix that only some bodies get."""
+    return f"Đuôi {suffix} chỉ dành cho {name}. {_STILL}"
+
+
+def listed(shown: str, entry: Listed) -> str:
+    """It is on the officers' watch list."""
+    return (
+        f"Đường dẫn {shown} có trong danh sách cảnh báo (nguồn: {entry.source}). "
+        "Đừng bấm, đừng nhập gì vào đó."
+    )
+
+
+def not_of(brand: Brand) -> str:
+    """It is no domain of a brand that the message names."""
+    return f"Không phải tên miền của {brand.name} (thật: {brand.domains[0]}). Bạn đừng bấm."
+
+
+def lookalike(shown: str, registered: str, like: Resemblance, today: date) -> str:
+    """Whom it passes for, what the genuine domain is (if confirmed), and by which trick."""
+    if like.brand is None:
+        return _state(shown, like)
+    name = like.brand.name
+    confirmed = like.brand.confirmed(today)
+    if like.trick is Trick.PATH:
+        true = f" (thật: {like.brand.domains[0]})" if confirmed else ""
+        return f"Đường dẫn {shown} nhắc tên {name} nhưng không phải tên miền của {name}{true}."
+    if confirmed:
+        first = f"Đường dẫn {shown} giả tên {name}: tên miền thật là {like.brand.domains[0]}."
+    else:
+        first = f"Đường dẫn {shown} trông như của {name}, rất có thể là giả."
+    return f"{first} {_trick(shown, registered, like)}".rstrip()
+
+
+def _state(shown: str, like: Resemblance) -> str:
+    suffix = like.reserved.suffix if like.reserved else ""
+    return (
+        f"Đường dẫn {shown} làm như của {like.reserved.name if like.reserved else 'nhà nước'}: "
+        f"tên miền thật phải kết thúc bằng .{suffix}."
+    )
+
+
+def _trick(shown: str, registered: str, like: Resemblance) -> str:
+    if like.trick is Trick.IN_FRONT:
+        return f"Phần tên miền thật sự nằm ở cuối: {untappable(registered)}."
+    if like.trick is Trick.FOREIGN:
+        return _foreign(shown)
+    return _TRICKS.get(like.trick, "")
+
+
+def _foreign(shown: str) -> str:
+    for letter in shown:
+        twin = plain(letter)
+        if not letter.isascii() and twin.isascii() and twin.isalnum():
+            name = unicodedata.name(letter, "")
+            marked = " WITH " in name and name.startswith("LATIN")
+            said = "có thêm dấu" if marked else "là chữ nước ngoài"
+            return f"Chữ “{letter}” {said}, trông giống “{twin}”."
+    return "Trong đó có chữ nước ngoài trông giống chữ thường."

@@ -1,0 +1,1 @@
+"""How many lookalikes of the listed brands are flagged, and how many honest domains."""
