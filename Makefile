@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 BENCH_VENV ?= .venv-bench
 
-.PHONY: run chat train test check demo-data conformance rehearsal bench bench-redaction bench-console bench-statistics study format locale install install-nlu
+.PHONY: run chat train test check demo-data conformance rehearsal bench bench-redaction bench-console bench-statistics bench-evidence bench-pictures study format locale install install-nlu
 
 run: install-nlu train ## install, train if needed, start NLU, bot and the officers' console
 	@$(VENV)/honcho start
@@ -17,9 +17,9 @@ train: install-nlu ## train from data/ unless a model of this data exists
 demo-data: install ## fill the case book with invented, marked cases to learn on; DEMO="--replace", "--officers"
 	@./canhgiac console demo-data $(DEMO)
 
-test: install install-nlu ## all tests of both projects (the functional ones train the model if need be)
+test: install install-nlu train ## all tests of both projects, with the model of today's data
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
-	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile
 	@$(MAKE) --no-print-directory conformance
 	@cd nlu && .venv/bin/python -m pytest
 
@@ -53,6 +53,12 @@ bench-console: install ## the console over a million cases, SQLite and PostgreSQ
 
 bench-statistics: install ## every statistic over a million cases, and a month's documents, into docs/benchmarks-statistics.md (8 minutes)
 	@PYTHONPATH=. $(VENV)/python -P -m console.bench.statistics $(BENCH)
+
+bench-evidence: install ## lookalikes made by dnstwist, our own, and honest domains, into docs/benchmarks-evidence.md (1 to 3 minutes); BENCH="--legitimate FILE"
+	@PYTHONPATH=. $(VENV)/python -P -m trainer.evidence_bench $(BENCH)
+
+bench-pictures: install ## letters read in rendered screenshots and photos of a screen, into docs/benchmarks-pictures.md
+	@PYTHONPATH=. $(VENV)/python -P -m trainer.picture_bench $(BENCH)
 
 study: install-nlu ## what each part of the model is worth, and whether more examples help: docs/studies.md
 	@./canhgiac trainer export

@@ -14,10 +14,12 @@ from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.conversation import Conversation
 from bot.conversation.group import Group
 from bot.conversation.group_commands import GroupCommands
+from bot.conversation.looking import Looking
 from bot.conversation.opinions import Opinions
 from bot.conversation.requests import Requests
 from bot.conversation.responses import Responses
 from bot.conversation.story import Story
+from bot.examining import NOTHING_EXAMINED, Examining, open_examining
 from bot.expiry import Chore, expiring
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
@@ -61,21 +63,24 @@ async def open_conversation(
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
     case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
-    conversation = build_conversation(
-        settings,
-        library,
-        help_channels,
-        interpreter,
-        case_book,
-        opinion_box=opinion_box,
-        communes=communes,
-        provinces=provinces,
-        accounts=accounts,
-    )
     schema = Schema(settings.database_url)
-    chores = (schema.bring_up, case_book.purge, opinion_box.purge, *more_chores)
-    async with expiring(conversation, chores):
-        yield conversation
+    async with open_examining(settings, help_channels, sessions) as examining:
+        conversation = build_conversation(
+            settings,
+            library,
+            help_channels,
+            interpreter,
+            case_book,
+            opinion_box=opinion_box,
+            communes=communes,
+            provinces=provinces,
+            accounts=accounts,
+            examining=examining,
+        )
+        purges = (case_book.purge, opinion_box.purge, *more_chores)
+        chores = (schema.bring_up, examining.look_again, *purges)
+        async with expiring(conversation, chores):
+            yield conversation
 
 
 def build_conversation(
@@ -89,11 +94,13 @@ def build_conversation(
     communes: Communes,
     provinces: Provinces,
     accounts: OfficialAccounts | None = None,
+    examining: Examining = NOTHING_EXAMINED,
 ) -> Conversation:
     """Connect the parts of the conversation."""
     accounts = accounts or OfficialAccounts()
     stand_in = PhraseInterpreter(library.score_by_phrases)
-    intake = Intake(InterpreterWithStandIn(interpreter, stand_in), library)
+    understanding = InterpreterWithStandIn(interpreter, stand_in)
+    intake = Intake(understanding, library, examining.examiner)
     advice = Advice(library, help_channels.fill_today)
     case_keeping = CaseKeeping(case_book, opinion_box)
     commune_question = CommuneQuestion(communes, provinces, case_book)
@@ -116,6 +123,7 @@ def build_conversation(
         commune_question=commune_question,
         help_channels=help_channels,
         group=Group(intake, library, advice, case_keeping, commands),
+        looking=Looking(examining.reader),
     )
 
 

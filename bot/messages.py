@@ -57,6 +57,9 @@ class InboundMessage:
     # Of the photos among them, and of those in `quoted`, what can be fetched. Never sealed: after
     # a crash the resident is asked to send a picture again.
     pictures: tuple[Picture, ...] = field(default=(), repr=False, compare=False)
+    # What stands in them, once they are read: their letters, and what their codes hold.
+    pictured: RawText = field(default=NO_TEXT, repr=False)
+    codes: tuple[str, ...] = field(default=(), repr=False)
     # The platform's own order inside the chat: its message number, or milliseconds.
     order: int = 0
     # An edit has the `order` of the message that it changes.

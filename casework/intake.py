@@ -1,15 +1,19 @@
-"""One report's way: redact, interpret, decide, match, record."""
+"""One report's way: examine, redact, interpret, decide, match, record."""
 
 import asyncio
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from casework.cases.delay import read_delay
-from casework.cases.facts import Alternative, CaseFacts
+from casework.cases.facts import Alternative, CaseFacts, Evidence
 from casework.cases.loss import bucket, read_amount
 from casework.cases.models import Delay, LossBucket
+from casework.evidence.base import Examines, ExaminesNothing, once
+from casework.evidence.finding import Finding
+from casework.evidence.weight import weighed
 from casework.playbooks.library import Library, Match
-from casework.privacy.redactor import redact
+from casework.privacy.redactor import Redaction, redact
 from casework.privacy.texts import RawText, RedactedText
 from casework.stage import Stage
 from casework.understanding.base import Interpretation, Interpreter
@@ -29,7 +33,7 @@ class Understanding:
     """A story understood; `text` is all that is left of what was typed.
 
     `stage` is the likeliest one, `sure_stage` the one that may be told to the resident. `seen`
-    holds the playbooks of which a phrase stands in the text.
+    holds the playbooks of which a phrase stands in the text. `findings` are of what was pasted.
     """
 
     text: RedactedText
@@ -40,34 +44,12 @@ class Understanding:
     matches: tuple[Match, ...]
     seen: frozenset[str]
     redacted_kinds: frozenset[str]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def intent(self) -> str | None:
         """The best intent; None where the ranking is flat, as for an emoji."""
         return None if says_nothing(self.interpretation) else self.interpretation.intent
-
-
-async def understand(raw: RawText, *, interpreter: Interpreter, library: Library) -> Understanding:
-    """Redact, interpret, decide, match. Keeps nothing."""
-    # In a thread: thousands of characters take long enough to hold up other residents.
-    redaction = await asyncio.to_thread(redact, RawText(unicodedata.normalize("NFC", raw)))
-    interpretation = await interpreter.interpret(redaction.text)
-    seen = library.score_by_phrases(redaction.text)
-    few = len(redaction.text.split()) < FEW_WORDS
-    decision = decide(interpretation, library.ids, seen, few_words=few)
-    said = read_stage(redaction.text)
-    # Of a text that tells of no scam the model's stages mean nothing.
-    stages = {} if decision.kind is DecisionKind.NONE else interpretation.stages
-    return Understanding(
-        text=redaction.text,
-        interpretation=interpretation,
-        decision=decision,
-        stage=likely_stage(stages, said),
-        sure_stage=sure_stage(stages, said),
-        matches=tuple(library.match(c.name, redaction.text) for c in decision.candidates),
-        seen=frozenset(seen),
-        redacted_kinds=frozenset(found.kind for found in redaction.found),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +58,52 @@ class Intake:
 
     interpreter: Interpreter
     library: Library
+    examiner: Examines = field(default_factory=ExaminesNothing)
 
-    async def understand(self, raw: RawText) -> Understanding:
-        """Understand a story and keep nothing of it."""
-        return await understand(raw, interpreter=self.interpreter, library=self.library)
+    async def understand(
+        self,
+        raw: RawText,
+        *,
+        codes: Sequence[str] = (),
+        found_before: Sequence[Finding] = (),
+    ) -> Understanding:
+        """Examine, redact, interpret, decide, match. Keeps nothing.
+
+        `codes` is what stands in the codes of pictures; `found_before` are findings of the same
+        story, of which only the redacted words are left.
+        """
+        # In a thread: thousands of characters take long enough to hold up other residents.
+        found, redaction = await asyncio.to_thread(self._look_through, raw, codes)
+        findings = once([*found_before, *found])
+        interpretation = await self.interpreter.interpret(redaction.text)
+        library = self.library
+        seen = library.score_by_phrases(redaction.text)
+        few = len(redaction.text.split()) < FEW_WORDS
+        by_words = decide(interpretation, library.ids, seen, few_words=few)
+        decision = weighed(by_words, findings, library.ids)
+        said = read_stage(redaction.text)
+        # Of a text that tells of no scam the model's stages mean nothing.
+        stages = {} if by_words.kind is DecisionKind.NONE else interpretation.stages
+        return Understanding(
+            text=redaction.text,
+            interpretation=interpretation,
+            decision=decision,
+            stage=likely_stage(stages, said),
+            sure_stage=sure_stage(stages, said),
+            matches=tuple(library.match(c.name, redaction.text) for c in decision.candidates),
+            seen=frozenset(seen),
+            redacted_kinds=frozenset(each.kind for each in redaction.found),
+            findings=findings,
+        )
+
+    def _look_through(
+        self, raw: RawText, codes: Sequence[str]
+    ) -> tuple[tuple[Finding, ...], Redaction]:
+        """Findings are of the raw text: redaction takes numbers and addresses away."""
+        return (
+            self.examiner.examine(raw, codes),
+            redact(RawText(unicodedata.normalize("NFC", raw))),
+        )
 
 
 def facts_of(told: Understanding, channel: str) -> CaseFacts:
@@ -99,5 +123,9 @@ def facts_of(told: Understanding, channel: str) -> CaseFacts:
         alternatives=tuple(
             Alternative(ranked.name, round(ranked.confidence, 4))
             for ranked in told.interpretation.ranking[:ALTERNATIVES_KEPT]
+        ),
+        evidence=tuple(
+            Evidence(found.kind.value, found.verdict.value, found.brand, found.domain)
+            for found in told.findings
         ),
     )

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from casework.communes import Communes
 from casework.db import Sessions, open_engine, open_sessions
+from casework.evidence.official_domains import OfficialDomains
 from casework.migrations import migrate
 from casework.playbooks.library import Library
 from casework.provinces import Provinces
@@ -34,6 +35,7 @@ async def open_desk(settings: ConsoleSettings) -> AsyncIterator[Desk]:
     library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
+    official = OfficialDomains.from_file(settings.data_dir / "official_domains.yml")
     await asyncio.to_thread(migrate, settings.database_url)
     engine = open_engine(settings.database_url)
     try:
@@ -45,6 +47,7 @@ async def open_desk(settings: ConsoleSettings) -> AsyncIterator[Desk]:
             communes={commune.code: commune.name for commune in communes.communes},
             provinces={province.code: province.short for province in provinces.provinces},
             home=communes.province.code,
+            brands={brand.id: brand.name for brand in official.brands},
         )
     finally:
         await engine.dispose()

@@ -35,6 +35,8 @@ class Desk:
     # What is called by which code, and the code of the province that the communes are of.
     provinces: Mapping[str, str] = field(default_factory=dict)
     home: str = ""
+    # Whose name a false link or number borrows, by id; data/official_domains.yml.
+    brands: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def second(self) -> Second:

@@ -76,6 +76,7 @@ def page(request: Request, name: str, /, status: int = 200, **context: object) -
             "library": desk.library,
             "communes": desk.communes,
             "provinces": desk.provinces,
+            "brands": desk.brands,
             "now": desk.now(),
             "done": request.query_params.get("done", ""),
             "written": "",

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from bot.composition import build_conversation
 from bot.conversation.conversation import Conversation
+from bot.examining import NOTHING_EXAMINED, Examining
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
 from casework.communes import Communes
@@ -86,7 +87,9 @@ class ConversationMaker:
     ) -> None:
         self._parts = library, help_channels, places, case_book, opinion_box
 
-    def __call__(self, interpreter: Interpreter) -> Conversation:
+    def __call__(
+        self, interpreter: Interpreter, examining: Examining = NOTHING_EXAMINED
+    ) -> Conversation:
         library, help_channels, (communes, provinces), case_book, opinion_box = self._parts
         return build_conversation(
             BotSettings(operator="Công an xã Thử"),
@@ -97,6 +100,7 @@ class ConversationMaker:
             opinion_box=opinion_box,
             communes=communes,
             provinces=provinces,
+            examining=examining,
         )
 
 

@@ -21,6 +21,7 @@ from trainer import redaction_score, registry, syllable_pairs
 from trainer.cases import NotACase, NothingToScore, read_cases
 from trainer.classify import Classifier
 from trainer.evaluate import judge, report
+from trainer.examine import MessageExaminer, open_examiner
 from trainer.json_lines import NotAMessage, NotUtf8, as_line, read_messages
 from trainer.model_card import NotAModel, as_text, read_model
 from trainer.rasa_export import export as export_data
@@ -149,6 +150,17 @@ def redact_lines() -> None:
         print(as_line({"id": message.id, "text": redaction.text, "found": found}), flush=True)
 
 
+@door.command("examine", options_metavar="")
+def examine_lines() -> None:
+    """Xem đường dẫn, số máy, tài khoản trong từng dòng JSON {"id","text"}.
+
+    Thật, giả, đang bị theo dõi hay không rõ; không mở đường dẫn nào (xem docs/evidence.md).
+    """
+    examiner = MessageExaminer(asyncio.run(open_examiner(read_settings())))
+    for message in read_messages(sys.stdin.buffer):
+        print(as_line(examiner.examine(message)), flush=True)
+
+
 @door.command("score-redaction", options_metavar="")
 @click.argument(
     "gold", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="TỆP_ĐÁP_ÁN"
@@ -204,8 +216,9 @@ def _with_classifier(
 ) -> None:
     async def with_server() -> None:
         library = _library(settings)
+        examiner = await open_examiner(settings)
         async with nlu_server(settings.nlu_url, settings.token) as interpreter:
-            await run(Classifier(interpreter, library))
+            await run(Classifier(interpreter, library, examiner))
 
     asyncio.run(with_server())
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from casework.intake import Understanding, understand
+from casework.evidence.base import Examines
+from casework.intake import Intake, Understanding
 from casework.playbooks.library import Library
 from casework.privacy.texts import RawText
 from casework.understanding.base import Interpreter
@@ -16,12 +17,12 @@ class Classifier:
 
     interpreter: Interpreter
     library: Library
+    examiner: Examines
 
     async def classify(self, message: MessageLine) -> dict[str, Any]:
         """The decision as the fields of docs/messages-files.md. Raises InterpreterUnavailable."""
-        told = await understand(
-            RawText(message.text), interpreter=self.interpreter, library=self.library
-        )
+        intake = Intake(self.interpreter, self.library, self.examiner)
+        told = await intake.understand(RawText(message.text))
         return {"id": message.id, **_fields(told, self.library)}
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, DirectoryPath, SecretStr, ValidationError
+from pydantic import AfterValidator, DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -34,6 +34,9 @@ class TrainerSettings(BaseSettings):
     nlu_dir: DirectoryPath = ROOT / "nlu"
     nlu_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:5005"
     nlu_token: SecretStr | None = None
+    # Only to heed what officers watch; nothing is written there.
+    database_url: str = f"sqlite:///{ROOT}/var/canhgiac.db"
+    watch_list_key: SecretStr | None = Field(default=None, min_length=32)
 
     @property
     def token(self) -> str | None:
@@ -55,5 +58,6 @@ def read_settings() -> TrainerSettings:
 _MENDS = {
     "data_dir": "DATA_DIR phải là một thư mục đang có.",
     "nlu_dir": "NLU_DIR phải là một thư mục đang có.",
+    "watch_list_key": "WATCH_LIST_KEY phải có từ 32 ký tự.",
     "nlu_url": "NLU_URL phải là địa chỉ như http://127.0.0.1:5005.",
 }

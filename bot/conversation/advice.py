@@ -33,12 +33,17 @@ class Advice:
     library: Library
     fill: Callable[[str], str]
 
-    def first(self, match: Match, stage: Stage | None, *, less_sure: bool) -> Reply:
-        """The first reply about a named playbook: at most one screen."""
+    def first(
+        self, match: Match, stage: Stage | None, found: Sequence[str] = (), *, less_sure: bool
+    ) -> Reply:
+        """The first reply about a named playbook: at most one screen.
+
+        `found`: sentences on what was pasted, the gravest first.
+        """
         if stage in (Stage.PAID, Stage.INFO_GIVEN):
-            parts = self._after(match, stage)
+            parts = self._after(match, stage, found)
         else:
-            parts = self._before(match)
+            parts = self._before(match, found)
         if less_sure:
             parts.append(Part(texts.LESS_SURE))
         # The steps after a loss say already where to report.
@@ -62,14 +67,15 @@ class Advice:
         parts = [Part(_STOP[stage]), *steps, Part(_REPORT_SHORT), Part(texts.NOT_POLICE)]
         return Reply(self._fitted(parts))
 
-    def why(self, match: Match) -> Reply:
-        """The definition, the resident's words that gave it away, and the other signs."""
+    def why(self, match: Match, found: Sequence[str] = ()) -> Reply:
+        """The definition, what was found in what was pasted, the words that gave it away, signs."""
         playbook = match.playbook
         quotes = [f"• “{q.words}” → {q.sign}" for q in match.quotes]
         seen = {q.sign for q in match.quotes}
         others = [f"• {s.sign}" for s in playbook.pattern.warning_signs if s.sign not in seen]
         told = ["Bạn kể:", *quotes, "", "Dấu hiệu khác của chiêu này:"] if quotes else ["Dấu hiệu:"]
-        lines = [f"{playbook.name}: {playbook.definition}", "", *told, *others]
+        pasted = ["Trong thứ bạn dán:", *(f"• {line}" for line in found), ""] if found else []
+        lines = [f"{playbook.name}: {playbook.definition}", "", *pasted, *told, *others]
         if playbook.reported_case:
             case = playbook.reported_case
             lines += [
@@ -90,19 +96,20 @@ class Advice:
             lines += ["", self.library.emergency.second_scam]
         return Reply("\n".join(lines), (MORE_BUTTONS[0], MORE_BUTTONS[2]))
 
-    def _before(self, match: Match) -> list[Part]:
+    def _before(self, match: Match, found: Sequence[str]) -> list[Part]:
         playbook = match.playbook
         steps = [*_urgent(playbook), *playbook.advice.approach]
         return [
             Part(_STOP[Stage.APPROACH]),
             Part(f"Rất giống chiêu: {playbook.name}."),
+            *_pointed_out(found),
             Part(_because(match), 1),
             Part(_next_line(match, Stage.APPROACH), 2),
             Part("Làm ngay:"),
             *numbered(steps),
         ]
 
-    def _after(self, match: Match, stage: Stage) -> list[Part]:
+    def _after(self, match: Match, stage: Stage, found: Sequence[str]) -> list[Part]:
         playbook = match.playbook
         steps = [*_urgent(playbook), *self._emergency_steps(stage)]
         if stage is Stage.INFO_GIVEN:
@@ -111,6 +118,7 @@ class Advice:
             Part(_STOP[stage]),
             *numbered(steps),
             Part(f"Rất giống chiêu: {playbook.name}."),
+            *_pointed_out(found),
             Part(_because(match), 2),
             Part(_next_line(match, stage), 1),
         ]
@@ -125,6 +133,11 @@ class Advice:
 
 def _urgent(playbook: Playbook) -> tuple[str, ...]:
     return (playbook.advice.urgent,) if playbook.advice.urgent else ()
+
+
+def _pointed_out(found: Sequence[str]) -> list[Part]:
+    """The gravest always stays."""
+    return [Part(line, 0 if place == 0 else 2) for place, line in enumerate(found)]
 
 
 def _because(match: Match) -> str:

@@ -101,6 +101,8 @@ class Chat:
     case_id: UUID | None = None
     consent: Consent = Consent.NOT_ASKED
     advised: tuple[str, Stage | None] | None = None
+    # Which findings have been told already: kind, verdict, what is shown of the thing.
+    pointed_out: set[tuple[str, str, str]] = field(default_factory=set)
     child: bool = False
     # An opinion stands in front of the story, whose open question waits in `awaiting` meanwhile.
     opinion: Draft | None = None

@@ -12,6 +12,7 @@ from bot.conversation.commands import Asked, Command, read_command, speaks_of_th
 from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.group import Group
 from bot.conversation.long_turns import is_shortened
+from bot.conversation.looking import Looked, Looking
 from bot.conversation.opinion_texts import IS_AN_OPINION, SEND_BUTTONS
 from bot.conversation.opinions import Opinions
 from bot.conversation.quoting import asks_about_quoted
@@ -44,6 +45,7 @@ class Conversation:
         commune_question: CommuneQuestion,
         help_channels: HelpChannels,
         group: Group,
+        looking: Looking,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._story = story
@@ -52,6 +54,7 @@ class Conversation:
         self._commune_question = commune_question
         self._help_channels = help_channels
         self._group = group
+        self._looking = looking
         self._memory = ChatMemory(now)
 
     async def reply_to(self, message: InboundMessage) -> tuple[Reply, ...]:
@@ -59,11 +62,9 @@ class Conversation:
         if message.gone:
             self._forget(message)
             return ()
-        message = replace(
-            message,
-            text=RawText(message.text.translate(_NOT_OURS)),
-            quoted=RawText(message.quoted.translate(_NOT_OURS)),
-        )
+        looked = await self._looking.look_at(message)
+        message = _with_no_placeholders(looked.message)
+        looked = replace(looked, message=message)
         if message.in_group:
             return self._all_filled(await self._group.answer(message))
         chat = self._memory.open(message.conversation)
@@ -72,7 +73,7 @@ class Conversation:
         if changed:
             await self._story.take_out_changed(chat)
         despair = speaks_of_despair(message)
-        replies = self._comfort(chat) if despair else await self._mind(chat, message, edit)
+        replies = self._comfort(chat) if despair else await self._mind(chat, looked, edit)
         if changed:
             await self._story.settle_changed(chat)
         chat.introduced = True
@@ -117,40 +118,34 @@ class Conversation:
             replies.insert(1, Reply(opinion_texts.IN_DISTRESS))
         return replies
 
-    async def _mind(
-        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
-    ) -> list[Reply]:
+    async def _mind(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
         """Answer, and mind whether a child is writing, whatever its words answer."""
-        child = await self._requests.case_keeping.mind_a_child(chat, message.text)
-        replies = await self._answer(chat, message, edit)
+        child = await self._requests.case_keeping.mind_a_child(chat, looked.message.text)
+        replies = await self._answer(chat, looked, edit)
         said = any("{tong_dai_111}" in reply.text for reply in replies)
         return [*replies, Reply(texts.CHILD)] if child and not said else replies
 
-    async def _answer(
-        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
-    ) -> list[Reply]:
-        text = message.text
+    async def _answer(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
+        message, text = looked.message, looked.message.text
         if message.choice is not None:
             return await self._choose(chat, message.choice)
-        if asks_about_quoted(text, message.quoted):
-            return await self._look_at_quoted(chat, message, edit)
+        if asks_about_quoted(text, _shown(message)):
+            return await self._look_at_shown(chat, looked, edit)
         asked = read_command(text)
         if asked is not None and not (chat.story and speaks_of_the_story(text)):
             if asked.command is not Command.CHECK:
                 told = await self._obey(chat, asked, lambda: self._forget(message))
-                return _with_warning(told, message)
+                return _with_warning(told, looked)
             text = RawText(asked.argument)
-            if not text and not message.attachments:
+            if not text and not _holds_more(looked):
                 return await self._obey(chat, asked, lambda: self._forget(message))
         if not text.strip():
-            return self._wordless(chat, message)
-        return await self._hear(chat, replace(message, text=text), edit)
+            return await self._wordless(chat, looked, edit)
+        return await self._hear(chat, replace(looked, message=replace(message, text=text)), edit)
 
-    async def _hear(
-        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
-    ) -> list[Reply]:
+    async def _hear(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
         """Answer words: what is asked may be answered by them, or they tell a story."""
-        text = message.text
+        message, text = looked.message, looked.message.text
         # Whatever was asked after the message that was changed now, its words do not answer.
         answers = edit is None or edit.answers
         if answers and (replies := await self._about_opinion(chat, text)):
@@ -162,21 +157,29 @@ class Conversation:
             return await self._choose(chat, button.value)
         if answers and (located := await self._commune_question.answer(chat, text)):
             return located
-        replies = await self._story.tell(chat, text, answers=answers)
+        # A picture beside the words belongs to the story, and with it the words answer nothing.
+        with_picture = _lines(text, message.pictured)
+        answers = answers and with_picture == text
+        replies = await self._story.tell(chat, with_picture, answers=answers, codes=message.codes)
         open_draft = [] if answers else self._opinions.again(chat)
-        return [*_with_notes(replies, message, edit), *open_draft]
+        return [*_with_notes(replies, looked, edit), *open_draft]
 
-    async def _look_at_quoted(
-        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    async def _look_at_shown(
+        self, chat: Chat, looked: Looked, edit: edits.Edit | None
     ) -> list[Reply]:
-        """Answer what is pointed at: "tin này thật không?"; it answers no open question."""
-        replies = await self._story.tell(chat, message.quoted, answers=False)
-        return [*_with_notes(replies, message, edit), *self._opinions.again(chat)]
+        """Answer what is pointed at, or shown: "tin này thật không?"; it answers no question."""
+        shown, codes = _shown(looked.message), looked.message.codes
+        replies = await self._story.tell(chat, shown, answers=False, codes=codes)
+        return [*_with_notes(replies, looked, edit), *self._opinions.again(chat)]
 
-    def _wordless(self, chat: Chat, message: InboundMessage) -> list[Reply]:
-        if not message.attachments:
+    async def _wordless(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
+        if _shown(looked.message).strip() or looked.message.codes:
+            return await self._look_at_shown(chat, looked, edit)
+        if looked.note:
+            return [Reply(looked.note), *self._asked_again(chat)]
+        if not looked.message.attachments:
             return [Reply(texts.WELCOME)]
-        return [attachments.answer_to(message.attachments), *self._asked_again(chat)]
+        return [attachments.answer_to(looked.message.attachments), *self._asked_again(chat)]
 
     async def _obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
         if asked.command is Command.OPINION:
@@ -219,20 +222,43 @@ class Conversation:
         return tuple(replace(reply, text=fill(reply.text)) for reply in replies)
 
 
-def _with_notes(
-    replies: Sequence[Reply], message: InboundMessage, edit: edits.Edit | None
-) -> list[Reply]:
+def _with_no_placeholders(message: InboundMessage) -> InboundMessage:
+    return replace(
+        message,
+        text=RawText(message.text.translate(_NOT_OURS)),
+        quoted=RawText(message.quoted.translate(_NOT_OURS)),
+        pictured=RawText(message.pictured.translate(_NOT_OURS)),
+    )
+
+
+def _shown(message: InboundMessage) -> RawText:
+    """Somebody else's words: of the message that is asked about, and of pictures."""
+    return _lines(message.quoted, message.pictured)
+
+
+def _holds_more(looked: Looked) -> bool:
+    """Whether anything else than words came."""
+    message = looked.message
+    return bool(message.attachments or message.pictured or message.codes or looked.note)
+
+
+def _lines(*texts: RawText) -> RawText:
+    return RawText("\n".join(text for text in texts if text.strip()))
+
+
+def _with_notes(replies: list[Reply], looked: Looked, edit: edits.Edit | None) -> list[Reply]:
     """Say with the first reply what was not read, or is read again; but not to despair."""
     first, *more = replies
     if first.text in (texts.COMFORT, texts.DANGER):
         return [first, *more]
-    beside = attachments.beside_words(message.attachments)
-    long = texts.LONG if is_shortened(message.text) else ""
-    lines = (texts.EDITED if edit else "", first.text, beside, long)
-    return [Reply("\n".join(line for line in lines if line), first.buttons), *more]
+    beside = attachments.beside_words(looked.message.attachments)
+    long = texts.LONG if is_shortened(looked.message.text) else ""
+    lines = (texts.EDITED if edit else "", first.text, looked.note, beside, long)
+    return [replace(first, text="\n".join(line for line in lines if line)), *more]
 
 
-def _with_warning(replies: list[Reply], message: InboundMessage) -> list[Reply]:
+def _with_warning(replies: list[Reply], looked: Looked) -> list[Reply]:
     """A file that came with a command is not passed over in silence."""
-    beside = attachments.beside_words(message.attachments)
-    return [*replies, Reply(beside)] if beside else replies
+    beside = attachments.beside_words(looked.message.attachments)
+    lines = [line for line in (looked.note, beside) if line]
+    return [*replies, *(Reply(line) for line in lines)]

@@ -14,6 +14,7 @@ from bot.conversation.childhood import sounds_like_a_child
 from bot.conversation.commands import Command, read_command, speaks_of_the_story
 from bot.conversation.fitting import Part, fit
 from bot.conversation.group_commands import GroupCommands
+from bot.conversation.pointing_out import worth_saying
 from bot.conversation.responses import NO_LOSS_TOLD
 from bot.conversation.urgency import LOSSES, loss_told, speaks_of_despair
 from bot.messages import InboundMessage, Reply
@@ -63,13 +64,16 @@ class Group:
             if asked.command is not Command.CHECK:
                 return [self.commands.obey(asked)]
             said = RawText(asked.argument)
-        about = quoted if quoted.strip() else said
-        if not about.strip():
+        shown = RawText("\n".join(text for text in (quoted, message.pictured) if text.strip()))
+        about = shown or said
+        if not about.strip() and not message.codes:
             return [Reply(said_to_all.HOW)]
-        return [await self._look_at(message.channel, about, said)]
+        return [await self._look_at(message.channel, about, said, message.codes)]
 
-    async def _look_at(self, channel: str, about: RawText, said: RawText) -> Reply:
-        told = await self.intake.understand(about)
+    async def _look_at(
+        self, channel: str, about: RawText, said: RawText, codes: Sequence[str]
+    ) -> Reply:
+        told = await self.intake.understand(about, codes=codes)
         quoted = about is not said
         stage = _loss(told, said, quoted=quoted)
         await self._count(channel, told, stage)
@@ -83,10 +87,12 @@ class Group:
         if matches or (named and told.matches):
             return self._written(self._looks_like(matches, told, quoted=quoted), child=child)
         unclear = told.decision.kind is DecisionKind.MORE
-        if not quoted and (_is_daily_life(told) if unclear else _says_nothing(told)):
+        found = _found(told)
+        silent = _is_daily_life(told) if unclear else _says_nothing(told)
+        if not quoted and not found and silent:
             return Reply(said_to_all.HOW)
         lines = said_to_all.UNCLEAR if unclear else said_to_all.NO_PLAYBOOK
-        return self._written([Part(lines)], child=child)
+        return self._written([*found, Part(lines)], child=child)
 
     def _looks_like(
         self, matches: Sequence[Match], told: Understanding, *, quoted: bool
@@ -95,7 +101,8 @@ class Group:
             return [Part(said_to_all.PRIVATE), Part(said_to_all.REPORT, 1)]
         unsure = told.interpretation.source == "phrases"
         less_sure = Part(texts.LESS_SURE if unsure else "", 1)
-        return [*self._like(matches, quoted=quoted), less_sure]
+        stop, *rest = self._like(matches, quoted=quoted)
+        return [stop, *_found(told), *rest, less_sure]
 
     async def _count(self, channel: str, told: Understanding, stage: Stage | None) -> None:
         """As a report without consent: one more in the counts of the day, and no word of it."""
@@ -149,6 +156,12 @@ def _may_be_named(match: Match, told: Understanding, *, quoted: bool) -> bool:
     """Nobody is said in front of all to have been caught with such pictures."""
     name = match.playbook.id
     return name not in _SHAMING or (quoted and name in told.seen)
+
+
+def _found(told: Understanding) -> list[Part]:
+    """What was found in what was pasted, each a sentence; the gravest stays."""
+    some = worth_saying(told.findings)
+    return [Part(finding.reason, 0 if place == 0 else 3) for place, finding in enumerate(some)]
 
 
 def _is_daily_life(told: Understanding) -> bool:

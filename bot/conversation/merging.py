@@ -8,6 +8,10 @@ from bot.conversation.long_turns import shortened
 from bot.messages import InboundMessage
 from casework.privacy.texts import RawText
 
+MOST_PICTURES = 4
+"""So many of a turn are read, the first ones: each takes about a second. How many came is seen from
+the attachments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -34,7 +38,7 @@ def merged(batch: Sequence[InboundMessage]) -> list[Part]:
         else:
             parts.append(part)
     # Only now: what is joined is cut once, in its middle.
-    return [replace(p, message=_not_too_long(p.message)) for p in parts]
+    return [replace(p, message=_not_too_much(p.message)) for p in parts]
 
 
 def _in_order(batch: Sequence[InboundMessage]) -> list[InboundMessage]:
@@ -75,6 +79,7 @@ def _joined(earlier: Part, later: Part) -> Part:
         text=_lines(before.text, after.text),
         quoted=_lines(before.quoted, after.quoted),
         attachments=before.attachments + after.attachments,
+        pictures=before.pictures + after.pictures,
     )
     return Part(message, earlier.covers + later.covers)
 
@@ -83,5 +88,10 @@ def _lines(*texts: RawText) -> RawText:
     return RawText("\n".join(text for text in texts if text))
 
 
-def _not_too_long(message: InboundMessage) -> InboundMessage:
-    return replace(message, text=shortened(message.text), quoted=shortened(message.quoted))
+def _not_too_much(message: InboundMessage) -> InboundMessage:
+    return replace(
+        message,
+        text=shortened(message.text),
+        quoted=shortened(message.quoted),
+        pictures=message.pictures[:MOST_PICTURES],
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.conversation import after_loss, small_talk, texts
+from bot.conversation import after_loss, pointing_out, small_talk, texts
 from bot.conversation.advice import MORE_BUTTONS, Advice
 from bot.conversation.chat import Awaiting, Chat, Consent
 from bot.messages import Button, Reply
@@ -17,6 +17,11 @@ MOST_QUESTIONS = 2
 
 NO_LOSS_TOLD = frozenset({"legit_message", "advert", "faq", "thanks", "bot_identity", "help"})
 """Intents for which an amount in the text is no loss: a balance notice, a price."""
+
+SAYS_LITTLE = frozenset(
+    {None, "gibberish", "off_topic", "greeting", "thanks", "bot_identity", "help", "faq"}
+)
+"""Intents of words that tell nothing of what was pasted with them; None for no words at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ class Responses:
         if chat.match is None:
             return [self._details(chat)]
         if topic == "why":
-            reply = self.advice.why(chat.match)
+            found = pointing_out.by_gravity(chat.told.findings if chat.told else ())
+            reply = self.advice.why(chat.match, [finding.reason for finding in found])
         else:
             reply = self.advice.todo(chat.match, chat.stage)
         calm = chat.stage is not Stage.PAID or chat.awaiting is Awaiting.NOTHING
@@ -100,7 +106,8 @@ class Responses:
         if chat.advised == (match.playbook.id, chat.stage):
             return [self.advice.again(match, chat.stage, less_sure=less_sure)]
         chat.advised = match.playbook.id, chat.stage
-        first = self.advice.first(match, chat.stage, less_sure=less_sure)
+        found = pointing_out.said_now(chat, chat.told.findings if chat.told else ())
+        first = self.advice.first(match, chat.stage, found, less_sure=less_sure)
         if chat.stage is None:
             chat.awaiting = Awaiting.STAGE
             return [first, Reply(texts.STAGE_QUESTION, texts.STAGE_BUTTONS)]
@@ -148,6 +155,9 @@ class Responses:
     def _no_playbook(self, chat: Chat) -> list[Reply]:
         assert chat.told is not None  # noqa: S101  # as in to_story
         intent = chat.told.intent
+        if chat.told.findings and intent in SAYS_LITTLE:
+            # A bare link, a code, a number: who sent it, and what for?
+            return self._ask_more(chat)
         if self._is_urgent(chat) and intent not in NO_LOSS_TOLD | {"civil_dispute"}:
             return [*self._emergency_first(chat), self._details(chat)]
         reply = small_talk.answer_to(intent, len(chat.told.text.split()))

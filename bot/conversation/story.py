@@ -1,6 +1,15 @@
 """The story a resident tells: taken in, answered, asked about, and summed up after a loss."""
 
-from bot.conversation import after_loss, corrections, distress, small_talk, texts
+from collections.abc import Sequence
+
+from bot.conversation import (
+    after_loss,
+    corrections,
+    distress,
+    pointing_out,
+    small_talk,
+    texts,
+)
 from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Awaiting, Chat
 from bot.conversation.responses import Responses
@@ -34,15 +43,18 @@ class Story:
         self._case_keeping = case_keeping
         self._responses = responses
 
-    async def tell(self, chat: Chat, raw: RawText, *, answers: bool = True) -> list[Reply]:
+    async def tell(
+        self, chat: Chat, raw: RawText, *, answers: bool = True, codes: Sequence[str] = ()
+    ) -> list[Reply]:
         """Answer words that are no command and no choice.
 
-        `answers`: they may answer the question that was asked last.
+        `answers`: they may answer the question that was asked last. `codes`: what the codes in
+        the pictures hold that came with them.
         """
         if distress.hears_despair(raw):
             return self.comfort(chat)
         first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
-        return [*first, *await self._answer(chat, raw, answers=answers)]
+        return [*first, *await self._answer(chat, raw, codes, answers=answers)]
 
     def comfort(self, chat: Chat) -> list[Reply]:
         """Answer despair. Nothing else now: no question, no advice; these words are not kept."""
@@ -51,8 +63,8 @@ class Story:
 
     async def take_out_changed(self, chat: Chat) -> None:
         """Read what is left of a story of which a message was changed, before its new words."""
-        left = chat.parts.joined()
-        told = await self._intake.understand(RawText(left)) if left else None
+        left, found = chat.parts.joined(), chat.parts.found()
+        told = await self._intake.understand(RawText(left), found_before=found) if left else None
         chat.told, chat.story = told, told.text if told else None
 
     async def settle_changed(self, chat: Chat) -> None:
@@ -77,8 +89,10 @@ class Story:
         await self._case_keeping.note(chat)
         return replies
 
-    async def _answer(self, chat: Chat, raw: RawText, *, answers: bool) -> list[Reply]:
-        alone = await self._intake.understand(raw)
+    async def _answer(
+        self, chat: Chat, raw: RawText, codes: Sequence[str], *, answers: bool
+    ) -> list[Reply]:
+        alone = await self._intake.understand(raw, codes=codes)
         masked = [Reply(texts.MASKED)] if alone.redacted_kinds & SECRETS else []
         running = after_loss.is_running(chat)
         denied = corrections.denies(raw)
@@ -88,6 +102,7 @@ class Story:
             return [*replies, *masked]
         question = chat.awaiting
         replies = await self._go_on(chat, raw, alone, denied=denied)
+        replies = pointing_out.first_of_all(chat, alone.findings, replies)
         await self._case_keeping.note(chat)
         again = [after_loss.ask(chat, question)] if running and chat.stage is Stage.PAID else []
         return [*replies, *masked, *again]
@@ -106,7 +121,7 @@ class Story:
             return self._to_interruption(chat, alone)
         if corrections.begins_another(raw, alone, chat):
             chat.begin_anew()
-        told = await self._take_in(chat, raw, alone)
+        told = await self._take_in(chat, alone)
         corrections.read_stage_into(chat, raw, alone, told)
         return self._responses.to_story(chat)
 
@@ -129,14 +144,18 @@ class Story:
         chat.awaiting = Awaiting.NOTHING
         return self._responses.to_loss(chat)
 
-    async def _take_in(self, chat: Chat, raw: RawText, alone: Understanding) -> Understanding:
+    async def _take_in(self, chat: Chat, alone: Understanding) -> Understanding:
         told = alone
         if chat.story:
             # What was told before is redacted already; redacting it again changes nothing.
-            told = await self._intake.understand(RawText(chat.parts.joined(raw)))
+            told = await self._intake.understand(
+                RawText(chat.parts.joined(alone.text)),
+                found_before=[*chat.parts.found(), *alone.findings],
+            )
         chat.told = told
-        if told.decision.kind is not DecisionKind.NONE or told.stage is not None:
-            chat.parts.put(alone.text)
+        tells = told.decision.kind is not DecisionKind.NONE or told.stage is not None
+        if tells or alone.findings:
+            chat.parts.put(alone.text, alone.findings)
             chat.story = told.text
         await self._case_keeping.note(chat)
         return told
@@ -145,6 +164,7 @@ class Story:
 def _interrupts(alone: Understanding) -> bool:
     return (
         alone.decision.kind is DecisionKind.NONE
+        and not alone.findings
         and alone.stage in (None, Stage.APPROACH)
         and (alone.intent is None or alone.intent in BESIDE_THE_STORY)
     )

@@ -1,7 +1,9 @@
 """The running story message by message, so that words which are changed go out of it again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from casework.evidence.finding import Finding
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText
 
@@ -16,11 +18,13 @@ class StoryPart:
     """What one turn told, redacted; None while its changed words are read anew.
 
     The turn covers the messages after `after` up to `order`: it may have joined several.
+    `findings` are of what was pasted with it, while it was raw.
     """
 
     after: int
     order: int
     text: RedactedText | None
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(slots=True)
@@ -59,10 +63,14 @@ class StoryParts:
             texts.append(new)
         return _capped("\n".join(text for text in texts if text))
 
-    def put(self, text: RedactedText) -> None:
+    def found(self) -> tuple[Finding, ...]:
+        """What was found in the other parts of the story; of this turn it is found anew."""
+        return tuple(f for part in self.parts if part is not self.turn for f in part.findings)
+
+    def put(self, text: RedactedText, findings: Sequence[Finding] = ()) -> None:
         """Take what this turn told into the story."""
         short = text if len(text) <= LONGEST_STORY else redact(RawText(_capped(text))).text
-        told = StoryPart(self.turn.after, self.turn.order, short)
+        told = StoryPart(self.turn.after, self.turn.order, short, tuple(findings))
         places = [place for place, part in enumerate(self.parts) if part is self.turn]
         if places:
             self.parts[places[0]] = told

@@ -14,14 +14,14 @@ NOT_POLICE = "Tôi là máy trả lời tự động, không phải công an. Nh
 WELCOME = (
     "Chào bạn. Tôi là Cảnh Giác, máy trả lời tự động (AI), không phải công an. "
     "Nhắn ở đây chưa phải là trình báo.\n\n"
-    "Bạn cứ kể chuyện vừa gặp, viết sao cũng được, không dấu cũng được, hoặc dán tin nhắn lạ vào đây. "
+    "Bạn cứ kể chuyện vừa gặp, viết sao cũng được, không dấu cũng được; dán tin nhắn lạ, gửi ảnh chụp màn hình cũng được. "
     "Tôi sẽ nói nó giống chiêu lừa nào và nên làm gì ngay.\n\n"
     "Đừng gửi mã OTP, mật khẩu, số thẻ. Đang nguy cấp: gọi {canh_sat_113}."
 )
 
 HELP = (
     "Cách dùng rất đơn giản: kể cho tôi nghe ai liên hệ với bạn, họ xưng là ai, họ đòi gì, "
-    "bạn đã đưa gì cho họ chưa. Dán nguyên tin nhắn của họ cũng được.\n\n"
+    "bạn đã đưa gì cho họ chưa. Dán nguyên tin nhắn của họ, hay gửi ảnh chụp màn hình, mã QR cũng được.\n\n"
     "Gõ thêm được:\n"
     "/kiemtra – xem giúp một tin nhắn lạ\n"
     "/lienhe – gọi ai, báo ở đâu\n"
@@ -54,6 +54,8 @@ PRIVACY = (
     "mất khoảng bao nhiêu, bao lâu sau mới kể. Giờ trong ngày chỉ cộng vào số đếm chung của cả tháng. Không ghi lời kể.\n"
     "• Lời kể (đã xoá thông tin riêng) chỉ được giữ khi bạn bấm Đồng ý, để cán bộ công an đọc, thống kê và cảnh báo người khác. "
     "Giữ nhiều nhất {days} ngày rồi tự xoá. Không đồng ý vẫn được giúp đủ.\n"
+    "• Ảnh chỉ được đọc ngay trong máy rồi quên, không lưu lại. Đường dẫn, số máy bạn dán được so với danh sách có sẵn: "
+    "không mở, không hỏi ai. Với lời kể đã đồng ý chỉ giữ thêm tên miền của trang giả.\n"
     "• Đồng ý rồi, bạn được hỏi thêm chuyện ở xã, phường nào; không nói cũng được. "
     "Có nói thì tên xã, phường (hoặc tỉnh) được ghi cùng số liệu của chuyện đó.\n"
     "• Đồng ý rồi vẫn đổi ý được: gõ «rút đồng ý» ngay ở đây, hoặc sau này gõ /xoa kèm mã biên nhận. "
@@ -125,7 +127,7 @@ STILL_THE_SAME = (
 
 ASK_DETAILS = (
     "Để biết đây là chiêu nào, bạn kể thêm giúp tôi: ai liên hệ với bạn (họ xưng là ai, qua gọi hay nhắn), "
-    "họ nói gì, và đòi bạn làm gì? Dán nguyên tin nhắn của họ cũng được."
+    "họ nói gì, và đòi bạn làm gì? Dán nguyên tin nhắn của họ, hay gửi ảnh chụp màn hình cũng được."
 )
 WHILE_UNSURE = (
     "Trong lúc này: đừng chuyển tiền, đừng đọc mã OTP, đừng bấm đường dẫn hay cài gì theo lời họ."

@@ -223,6 +223,8 @@ def _second_half(case: Case, told: RedactedText, how_far: dict[str, Any]) -> Cas
         playbook_id=case.playbook_id,
         confidence=case.confidence,
         alternatives=case.alternatives,
+        # Which half it belongs to, nobody knows any more.
+        evidence=case.evidence,
         interpreter=case.interpreter,
         model=case.model,
         status=CaseStatus.PENDING,

@@ -19,6 +19,20 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is kept of a finding: no number, no address; `domain` of a false or watched site only.
+
+    Kind and verdict are those of casework/evidence/finding.py, `brand` is an id of
+    data/official_domains.yml.
+    """
+
+    kind: str
+    verdict: str
+    brand: str | None
+    domain: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """What the bot has understood of a report."""
 
@@ -32,6 +46,7 @@ class CaseFacts:
     loss: LossBucket = LossBucket.UNKNOWN
     alternatives: tuple[Alternative, ...] = ()
     told_after: Delay = Delay.UNKNOWN
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,9 @@ class Case(Base):
     told_after: Mapped[Delay] = mapped_column(
         choice(Delay, "told_after"), server_default=Delay.UNKNOWN.value
     )
+    # Of links, numbers and codes in the story: [{"kind", "verdict", "brand", "domain"}], null when
+    # the narrative has gone. Neither a number nor an address, but the domain of a false site.
+    evidence: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     interpreter: Mapped[str] = mapped_column(String(16))
     model: Mapped[str | None] = mapped_column(String(64))
 

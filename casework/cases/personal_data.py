@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.cases.models import Case, Review, ReviewAct, SecondReading
 from casework.cases.review import NotAllowedNow, Seen, act_on, find
 from casework.privacy.taking_out import without
+from casework.vietnamese import fold, strip_tones
 
 
 class NotFoundInNarrative(NotAllowedNow):
@@ -30,6 +31,7 @@ async def take_out(session: AsyncSession, seen: Seen, said: str) -> None:
             found = found or left != member.narrative
             member.narrative = left
             member.narrative_bare = left
+        found = _take_out_of_domains(member, said) or found
         query = select(Review).where(Review.case_id == member.id, Review.note.is_not(None))
         for review in (await session.scalars(query)).all():
             if review.note is not None and (noted := without(review.note, said)):
@@ -43,12 +45,25 @@ async def take_out(session: AsyncSession, seen: Seen, said: str) -> None:
 async def take_out_all(session: AsyncSession, seen: Seen) -> None:
     """Take out the whole narrative and all notes; the facts stay, and the receipt still works."""
     case = await find(session, seen.case_id)
-    changes: dict[str, object] = {"narrative": None, "narrative_bare": None}
+    changes: dict[str, object] = {"narrative": None, "narrative_bare": None, "evidence": None}
     if case.second_reading is SecondReading.WAITING:
         # There is nothing left to be read.
         changes["second_reading"] = SecondReading.NONE
     await act_on(session, seen, ReviewAct.REDACT, changes)
     await session.execute(update(Review).where(Review.case_id == seen.case_id).values(note=None))
+
+
+def _take_out_of_domains(case: Case, said: str) -> bool:
+    """Drop the domains of false sites that hold these words; whether there were any."""
+    bare = "".join(letter for letter in strip_tones(fold(said)) if letter.isalnum())
+    evidence = case.evidence or []
+    hit = [bool(bare) and bare in (each["domain"] or "").replace("-", "") for each in evidence]
+    if any(hit):
+        case.evidence = [
+            {**each, "domain": None} if is_hit else each
+            for each, is_hit in zip(evidence, hit, strict=True)
+        ]
+    return any(hit)
 
 
 async def _family(session: AsyncSession, case: Case) -> list[Case]:

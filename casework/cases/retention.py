@@ -43,9 +43,10 @@ async def due(sessions: Sessions, now: datetime) -> Purged:
 async def purge(sessions: Sessions, now: datetime) -> Purged:
     """Take out all narratives whose period has ended, from the file too. The facts stay.
 
-    With the narrative go the consent and the receipt, and the officers' notes, which may retell
-    it: nothing personal is left to delete. The hour goes too, of the day only its beginning stays:
-    with a small commune beside it the hour could still remind a neighbour of somebody.
+    With the narrative go the consent and the receipt, what was found in it, and the officers'
+    notes, which may retell it: nothing personal is left to delete. The hour goes too, of the day
+    only its beginning stays: with a small commune beside it the hour could still remind a
+    neighbour of somebody.
     """
     async with sessions.begin() as session:
         await _forget_hours(session, now)
@@ -64,6 +65,7 @@ async def purge(sessions: Sessions, now: datetime) -> Purged:
             .values(
                 narrative=None,
                 narrative_bare=None,
+                evidence=None,
                 consent_wording=None,
                 consented_at=None,
                 receipt_hash=None,

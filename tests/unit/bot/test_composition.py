@@ -143,7 +143,12 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 @pytest.fixture
 def run_bot(tmp_path: Path) -> Run:
     def run(command: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        database = {"DATABASE_URL": f"sqlite:///{tmp_path}/cases.db", "TELEGRAM_TOKEN": ""}
+        database = {
+            "DATABASE_URL": f"sqlite:///{tmp_path}/cases.db",
+            "TELEGRAM_TOKEN": "",
+            # As the launcher makes it; without it the bot says that it goes on without the list.
+            "WATCH_LIST_KEY": "a key for tests only, of no use anywhere else",
+        }
         return subprocess.run(
             [sys.executable, "-P", "-m", "bot", command],
             cwd=tmp_path,

@@ -77,9 +77,11 @@ async def desk(
     )
     communes = {"28249": "Phường Đạo Thạnh", "28261": "Phường Mỹ Tho"}
     provinces = {"82": "Đồng Tháp", "86": "Vĩnh Long"}
+    brands = {"vietcombank": "Vietcombank"}
     yield Desk(
         *(settings, open_sessions(engine), Keys(KEY), library, communes, clock),
         provinces=provinces,
+        brands=brands,
         home="82",
     )
     await engine.dispose()

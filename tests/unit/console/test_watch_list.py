@@ -128,7 +128,7 @@ async def test_what_an_officer_imports_is_what_the_bot_finds(
     assert watched.find(Kind.LINK, "sao-bank-uu-dai.top") == Listed("CV 124", TODAY)
     assert watched.find(Kind.ACCOUNT, "0123456789012") == Listed("CV 125", TODAY)
     assert await acts(desk) == [
-        ("watch_list.imported", {"new": 3, "renewed": 0, "by": "command line"})
+        ("watch_list.imported", {"added": 3, "renewed": 0, "by": "command line"})
     ]
     async with desk.sessions() as session:
         assert (await audit.verify(session, desk.keys)).broken_at is None
