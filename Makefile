@@ -32,7 +32,7 @@ check: install ## format, lint, types, arrows, data, tests
 	@$(MAKE) --no-print-directory test
 
 conformance: install ## every channel against its played platform, over real HTTP; prints the table
-	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/conformance -n 4 --dist loadgroup
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/conformance -n 6
 
 rehearsal: install ## a thousand updates on each messenger with a kill -9 in the middle; CHANNELS="telegram"
 	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal $(CHANNELS)

@@ -8,12 +8,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.rehearsal import telegram_schema as schema
+from bot.rehearsal.pictures import shown
 from bot.rehearsal.platform import CutOff, Fault
-from bot.rehearsal.telegram_contents import BOT, now, place
+from bot.rehearsal.telegram_contents import BOT, LARGE_FILE_ID, SHOWN_FILE_ID, now, place
 from bot.rehearsal.telegram_residents import TelegramResidents
 
 _TOKEN = "770077:no-token-of-a-real-bot"  # noqa: S105
@@ -41,6 +42,8 @@ class FakeTelegram(TelegramResidents):
         super().__init__(secret)
         self.token = token
         self.webhook: schema.SetWebhook | None = None
+        self.file_path = "photos/file_7.jpg"
+        """Where getFile says that a picture is."""
         self.keyboards: list[list[str]] = []
         """The values of the buttons of each message that was taken."""
         self.menus: dict[str, Any] = {}
@@ -49,8 +52,8 @@ class FakeTelegram(TelegramResidents):
 
     def app(self) -> Starlette:
         """The Bot API."""
-        route = Route("/bot{token}/{method}", self._called, methods=["GET", "POST"])
-        return Starlette(routes=[route])
+        calls = Route("/bot{token}/{method}", self._called, methods=["GET", "POST"])
+        return Starlette(routes=[Route("/file/bot{token}/{path:path}", self._file_asked), calls])
 
     def environment(self, url: str) -> dict[str, str]:
         """The settings with which the bot finds this platform."""
@@ -84,6 +87,8 @@ class FakeTelegram(TelegramResidents):
                 return await self._get_updates(call, request)
             case schema.SendMessage():
                 return await self._send_message(call)
+            case schema.GetFile():
+                return self._get_file(call)
             case schema.SetWebhook():
                 self._set_webhook(call)
             case schema.DeleteWebhook():
@@ -95,6 +100,22 @@ class FakeTelegram(TelegramResidents):
             case schema.SetMyDescription() | schema.SetMyShortDescription():
                 self.descriptions |= call.model_dump(exclude={"language_code"})
         return _ok(self._told(method))
+
+    def _get_file(self, call: schema.GetFile) -> JSONResponse:
+        # Of a photo the largest size alone is worth reading.
+        if call.file_id not in (LARGE_FILE_ID, SHOWN_FILE_ID):
+            raise BadCall(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        told = {"file_id": call.file_id, "file_unique_id": "AQADr7cxG"}
+        return _ok({**told, "file_size": len(self.picture), "file_path": self.file_path})
+
+    async def _file_asked(self, request: Request) -> Response:
+        asked = (request.path_params["token"], request.path_params["path"])
+        if asked != (self.token, self.file_path):
+            self.violations.append("a file that nobody has told of")
+            return Response(status_code=404)
+        self.pictures_asked_at.append(time.monotonic())
+        # The real one does not say what it is.
+        return shown(self.picture, self.picture_trouble, "application/octet-stream")
 
     def _told(self, method: str) -> object:
         """The answers for which nobody has to do anything."""

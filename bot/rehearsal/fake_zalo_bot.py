@@ -63,10 +63,12 @@ class FakeZaloBot(FakePlatform):
 
     def app(self) -> Starlette:
         """The API."""
-        return Starlette(routes=[Route("/{bot}/{method}", self._called, methods=["POST", "GET"])])
+        calls = Route("/{bot}/{method}", self._called, methods=["POST", "GET"])
+        return Starlette(routes=[Route("/cdn/{name}", self._picture_asked), calls])
 
     def environment(self, url: str) -> dict[str, str]:
         """The token, and `url` as the API's address."""
+        self._cdn = f"{url}/cdn"
         return {
             "ZALO_BOT_TOKEN": self.token,
             "ZALO_BOT_API_URL": url,
@@ -79,12 +81,12 @@ class FakeZaloBot(FakePlatform):
 
     def others(self, chat: str) -> dict[str, Update]:
         """Every other kind; some in the wrapping that some sources show."""
-        url = "https://photo-stal-1.zdn.vn/a.jpg"
+        url = f"{self._cdn}/a.png"
         no_id = self._message(chat, text="tin không có số")
         del no_id["message_id"]
         return {
             "photo": self._update(chat, "image", photo_url=url, message_type="CHAT_PHOTO"),
-            "photo with caption": self._update(chat, "image", photo=url, caption="tin này thật à"),
+            "photo with caption": self.photo(chat, "tin này thật à"),
             "sticker": self._update(chat, "sticker", sticker="a2f", url="https://zdn.vn/a.png"),
             "voice": self._update(chat, "voice", voice_url="https://zdn.vn/a.aac"),
             "link": self._update(chat, "link", text="https://vi.du/a"),
@@ -94,6 +96,11 @@ class FakeZaloBot(FakePlatform):
             "unknown": self._update(chat, "hologram", beam="x"),
             f"{QUIET}reaction": self._update(chat, "reaction", reaction="/-heart"),
         }
+
+    def photo(self, chat: str, caption: str = "") -> Update:
+        """A resident sends a picture."""
+        words = {"caption": caption} if caption else {}
+        return self._update(chat, "image", photo=f"{self._cdn}/a.png", **words)
 
     def forged(self, update: Update) -> Update:
         """The same with another secret."""

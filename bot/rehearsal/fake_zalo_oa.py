@@ -16,15 +16,22 @@ from starlette.routing import Route
 from bot.channels.zalo_oa.channel import PATH
 from bot.channels.zalo_oa.signature import HEADER, signature
 from bot.rehearsal.fake_zalo_login import ACCESS_SECONDS, FakeZaloLogin
-from bot.rehearsal.platform import QUIET, CutOff, FakePlatform, Fault, Update
+from bot.rehearsal.platform import QUIET, FakePlatform, Update
+from bot.rehearsal.zalo_oa_errors import (
+    BLOCKED,
+    INVALID,
+    NOT_FOLLOWING,
+    QUOTA_OVER,
+    TOKEN_INVALID,
+    TOKEN_OVER,
+    TOO_LATE,
+    error_answer,
+    fault_answer,
+)
 
 LONGEST_TEXT = 2000
 MOST_REPLIES = 8
 WINDOW_SECONDS = 48 * 3600
-
-TOKEN_INVALID, TOKEN_OVER = -216, -220
-LIMITED, INVALID, NOT_FOLLOWING = -32, -201, -213
-QUOTA_OVER, TOO_LATE, BLOCKED = -211, -230, -244
 
 
 @dataclass(slots=True)
@@ -74,12 +81,14 @@ class FakeZaloOa(FakePlatform):
             routes=[
                 Route("/v3.0/oa/message/cs", self._message_sent, methods=["POST"]),
                 Route("/v4/oa/access_token", self._renewal, methods=["POST"]),
+                Route("/cdn/{name}", self._picture_asked),
                 Route("/{other:path}", self._other, methods=["GET", "POST"]),
             ]
         )
 
     def environment(self, url: str) -> dict[str, str]:
         """The four settings of an account, and `url` as both servers' address."""
+        self._cdn = f"{url}/cdn"
         return {
             "ZALO_OA_APP_ID": self.app_id,
             "ZALO_OA_APP_SECRET": self.app_secret,
@@ -96,13 +105,13 @@ class FakeZaloOa(FakePlatform):
     def others(self, chat: str) -> dict[str, Update]:
         """Every other kind of event."""
         url = "https://zdn.vn/a"
-        picture = [{"type": "image", "payload": {"thumbnail": url, "url": url}}]
         place = {"coordinates": {"latitude": "10.7", "longitude": "106.6"}}
         paper = {"url": url, "name": "đơn.pdf", "size": "1024", "type": "pdf", "checksum": "a"}
         return {
-            "photo": self._said(chat, "image", attachments=picture),
-            "photo with caption": self._said(
-                chat, "image", text="tin này thật à", attachments=picture
+            "photo": self.photo(chat),
+            "photo with caption": self.photo(chat, "tin này thật à"),
+            "photo as a file": self._carried(
+                chat, "file", {**paper, "name": "ảnh.png", "type": "png"}
             ),
             "gif": self._carried(chat, "gif", {"thumbnail": url, "url": url}),
             "sticker": self._carried(chat, "sticker", {"id": "a2f", "url": url}),
@@ -128,6 +137,13 @@ class FakeZaloOa(FakePlatform):
             ),
             f"{QUIET}group": self._said(chat, "group_text", text="chào nhóm"),
         }
+
+    def photo(self, chat: str, caption: str = "") -> Update:
+        """A resident sends a picture."""
+        url = f"{self._cdn}/a.png"
+        picture = [{"type": "image", "payload": {"thumbnail": url, "url": url}}]
+        words = {"text": caption} if caption else {}
+        return self._said(chat, "image", **words, attachments=picture)
 
     def follow(self, chat: str) -> Update:
         """A resident begins to follow the account."""
@@ -231,14 +247,14 @@ class FakeZaloOa(FakePlatform):
         with suppress(ClientDisconnect):
             return await self._message(request)
         # The bot was killed while it spoke.
-        return _error(INVALID, "Invalid parameter")
+        return error_answer(INVALID, "Invalid parameter")
 
     async def _message(self, request: Request) -> JSONResponse:
         token = request.headers.get("access_token")
         if not self.login.has_issued(token):
             return self._wrong("message/cs: token", TOKEN_INVALID, "Access token is invalid")
         if not self.login.is_good(token):
-            return _error(TOKEN_OVER, "Access token has expired")
+            return error_answer(TOKEN_OVER, "Access token has expired")
         try:
             body = json.loads(await request.body())
             chat, text = body["recipient"]["user_id"], body["message"]["text"]
@@ -253,10 +269,10 @@ class FakeZaloOa(FakePlatform):
     def _closed(self, chat: str) -> JSONResponse | None:
         """Why this chat takes no message."""
         if chat in self.blocked:
-            return _error(BLOCKED, "User has restricted this type of message")
+            return error_answer(BLOCKED, "User has restricted this type of message")
         known = self._chats.get(chat)
         if known is None:
-            return _error(NOT_FOLLOWING, "User has not followed OA")
+            return error_answer(NOT_FOLLOWING, "User has not followed OA")
         if self.clock() - known.wrote_at >= WINDOW_SECONDS:
             return self._wrong("message/cs: after 48 hours", TOO_LATE, "No interaction")
         if known.sent >= MOST_REPLIES:
@@ -265,7 +281,7 @@ class FakeZaloOa(FakePlatform):
 
     async def _delivered(self, chat: str, text: str) -> JSONResponse:
         if fault := await self._take(chat, text):
-            return _fault(fault)
+            return fault_answer(fault)
         known = self._chats[chat]
         known.sent += 1
         left, total = self.package or (MOST_REPLIES - known.sent, MOST_REPLIES)
@@ -281,20 +297,4 @@ class FakeZaloOa(FakePlatform):
 
     def _wrong(self, what: str, code: int, message: str) -> JSONResponse:
         self.violations.append(what)
-        return _error(code, message)
-
-
-def _fault(fault: Fault) -> JSONResponse:
-    """HTTP 429 and the servers' troubles as such; any other status as an error inside 200."""
-    if fault.status == 0:
-        return CutOff()
-    headers = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
-    if fault.status == 429 and fault.retry_after is None:  # noqa: PLR2004  # HTTP's own
-        return _error(LIMITED, "Rate limit exceeded")
-    if fault.status == 429 or fault.status >= 500:  # noqa: PLR2004
-        return JSONResponse({"message": "oops"}, fault.status, headers)
-    return _error(-fault.status, "refused")
-
-
-def _error(code: int, message: str) -> JSONResponse:
-    return JSONResponse({"error": code, "message": message})
+        return error_answer(code, message)

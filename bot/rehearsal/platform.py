@@ -8,8 +8,11 @@ from dataclasses import dataclass, field
 
 import httpx
 from starlette.applications import Starlette
-from starlette.responses import JSONResponse
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
+
+from bot.rehearsal.pictures import PICTURE, Trouble, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,13 @@ class FakePlatform(ABC):
         self.latency = 0.0
         self.calls: list[str] = []
         """The methods that were called, in their order."""
+        self.picture = PICTURE
+        """What every picture shows that residents send."""
+        self.picture_trouble: Trouble | None = None
+        self.pictures_asked_at: list[float] = []
+        """When the bot asked for one, on time.monotonic()."""
+        # Where Zalo's real ones are, until it is known where this platform is served.
+        self._cdn = "https://photo-stal-1.zdn.vn"
         self._waiting: deque[Update] = deque()
         self._client = httpx.AsyncClient(timeout=30, limits=httpx.Limits(max_connections=256))
 
@@ -102,6 +112,10 @@ class FakePlatform(ABC):
     def malformed(self) -> list[Update]:
         """Genuine by their secret, but not of the documented schema; each must do no harm."""
 
+    @abstractmethod
+    def photo(self, chat: str, caption: str = "") -> Update:
+        """A resident sends a picture, which shows `picture`."""
+
     def album(self, chat: str, caption: str) -> list[Update]:  # noqa: ARG002
         """Several pictures sent as one, the first with a caption. None where there are none."""
         return []
@@ -130,6 +144,10 @@ class FakePlatform(ABC):
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+
+    async def _picture_asked(self, _request: Request) -> Response:
+        self.pictures_asked_at.append(time.monotonic())
+        return shown(self.picture, self.picture_trouble)
 
     async def _take(self, chat: str, text: str) -> Fault | None:
         """Take a message of the bot, or say how it is refused."""

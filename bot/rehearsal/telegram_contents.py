@@ -14,16 +14,32 @@ MENTION = f"@{BOT['username']}"
 
 _FILE: Part = {"file_id": "AgACAgUAAxkBAAI", "file_unique_id": "AQADr7cxG", "file_size": 51_200}
 _PICTURE: Part = {**_FILE, "width": 90, "height": 160}
+LARGE_FILE_ID = "AgACAgUAAxkBAAIy"
+SHOWN_FILE_ID = "BQACAgUAAxkBAAI"
 _SOUND: Part = {**_FILE, "duration": 4, "mime_type": "audio/ogg"}
 _FILM: Part = {**_PICTURE, "duration": 4, "mime_type": "video/mp4"}
 _PLACE: Part = {"latitude": 10.7769, "longitude": 106.7009}
 _THUMBNAIL: Part = {"thumbnail": _PICTURE}
 
-PHOTO: Part = {"photo": [_PICTURE, {**_PICTURE, "width": 720, "height": 1280}]}
+PHOTO: Part = {
+    "photo": [_PICTURE, {**_PICTURE, "file_id": LARGE_FILE_ID, "width": 720, "height": 1280}]
+}
+PHOTO_AS_A_FILE: Part = {
+    "document": {
+        **_FILE,
+        "file_id": SHOWN_FILE_ID,
+        "file_name": "Screenshot_20261130.png",
+        "mime_type": "image/png",
+    }
+}
 
 CONTENTS: dict[str, Part] = {
     "photo": PHOTO,
     "photo with caption": {**PHOTO, "caption": "cái này có phải lừa đảo không"},
+    "photo as a file": PHOTO_AS_A_FILE,
+    # The moving part, beside the sizes of the still one.
+    "live photo": {"live_photo": {**_FILM, **PHOTO}},
+    "reply to a photo of another chat": {"text": "thật không", "external_reply": PHOTO},
     "voice": {"voice": _SOUND},
     "audio": {"audio": {**_SOUND, "title": "ghi âm cuộc gọi"}},
     "video": {"video": {**_FILM, **_THUMBNAIL}},

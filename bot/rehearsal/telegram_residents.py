@@ -59,6 +59,11 @@ class TelegramResidents(FakePlatform):
             made[QUIET + kind] = self._update(number, {"my_chat_member": change})
         return made
 
+    def photo(self, chat: str, caption: str = "") -> Update:
+        """A resident sends a picture."""
+        words: Part = {"caption": caption} if caption else {}
+        return self._message(int(chat), {**contents.PHOTO, **words})
+
     def album(self, chat: str, caption: str) -> list[Update]:
         """Three pictures at once: as many updates, with one number in common."""
         together: Part = {"media_group_id": str(next(self._update_ids)), **contents.PHOTO}

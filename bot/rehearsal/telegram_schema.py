@@ -85,6 +85,12 @@ class SendMessage(_Call):
         return value
 
 
+class GetFile(_Call):
+    """Where a file is."""
+
+    file_id: Annotated[str, StringConstraints(min_length=1)]
+
+
 class SendChatAction(_Call):
     """'... is typing'."""
 
@@ -150,6 +156,7 @@ METHODS: dict[str, type[_Call]] = {
     "deleteWebhook": DeleteWebhook,
     "getWebhookInfo": Nothing,
     "sendMessage": SendMessage,
+    "getFile": GetFile,
     "sendChatAction": SendChatAction,
     "answerCallbackQuery": AnswerCallbackQuery,
     "setMyCommands": SetMyCommands,

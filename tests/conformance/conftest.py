@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from _pytest.terminal import TerminalReporter
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from bot.rehearsal.fake_telegram import FakeTelegram
 from bot.rehearsal.fake_zalo_bot import FakeZaloBot
@@ -118,11 +120,19 @@ async def channel(
         await platform.aclose()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With several workers (`make conformance`), each way of a channel stays with one of them."""
-    for item in items:
-        if isinstance(item, pytest.Function) and "channel" in item.fixturenames:
-            item.add_marker(pytest.mark.xdist_group(item.callspec.params["channel"]))
+class OneWorkerForAWay(LoadScopeScheduling):
+    """With several workers (`make conformance`), each way of a channel stays with one of them.
+
+    Else every worker would start a bot for every way. (xdist's own marks for groups are not heeded
+    by pytest 9.2.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.partition("[")[2]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneWorkerForAWay:
+    return OneWorkerForAWay(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from bot.conversation import texts
+from bot.rehearsal.pictures import Trouble
 from bot.rehearsal.platform import QUIET, Fault
 from tests.conformance.conftest import GATHER, UnderTest
 
@@ -171,6 +172,38 @@ async def test_an_album_is_one_question(channel: UnderTest) -> None:
     album = channel.platform.album(chat, STORY)
     await channel.deliver(*album)
     assert sum(TRICK in text for text in await channel.answered(chat, TRICK)) == 1
+
+
+async def test_a_photo_is_fetched_and_answered(channel: UnderTest) -> None:
+    chat = channel.chat()
+    channel.platform.pictures_asked_at.clear()
+    assert await channel.deliver(channel.platform.photo(chat, STORY)) == [200]
+    assert await channel.answered(chat, TRICK)
+    # The page brings its pictures along.
+    assert len(channel.platform.pictures_asked_at) == (0 if channel.way == "web" else 1)
+
+
+async def test_a_photo_that_cannot_be_fetched_is_answered(channel: UnderTest) -> None:
+    chat, alone = channel.chat(), channel.chat()
+    channel.platform.picture_trouble = Trouble.GONE
+    await channel.deliver(channel.platform.photo(chat, STORY), channel.platform.photo(alone))
+    assert await channel.answered(chat, TRICK)
+    assert await channel.answered(alone)
+    channel.platform.picture_trouble = None
+
+
+async def test_a_photo_is_fetched_after_it_was_acknowledged_and_not_for_ever(
+    channel: UnderTest,
+) -> None:
+    chat, other = channel.chat(), channel.chat()
+    channel.platform.picture_trouble = Trouble.SLOW
+    # The picture takes a minute; the platform has its 200 long before, and nobody else waits.
+    async with asyncio.timeout(5):
+        assert await channel.deliver(channel.platform.photo(chat, STORY)) == [200]
+    await channel.say(other, "/help")
+    await channel.until(lambda: any(HELP in text for text in channel.answers(other)), 5)
+    assert await channel.answered(chat, TRICK)
+    channel.platform.picture_trouble = None
 
 
 async def test_every_other_kind_and_the_unknown_is_answered(channel: UnderTest) -> None:

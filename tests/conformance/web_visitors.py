@@ -1,5 +1,6 @@
 """The web page's visitors, played as if the page were a platform: what it answers is 'sent'."""
 
+import base64
 import json
 import secrets
 import time
@@ -22,6 +23,7 @@ class WebVisitors(FakePlatform):
         super().__init__()
         self._cookies: dict[str, str] = {}
         self._answered: dict[str, bytes] = {}
+        self._with_pictures: set[str] = set()
         self.differing = 0
         """How often the same message, sent again, got another answer."""
 
@@ -35,6 +37,15 @@ class WebVisitors(FakePlatform):
     def text(self, chat: str, text: str) -> Update:
         id_ = secrets.token_urlsafe(16)
         return Update(id_, chat, json.dumps({"id": id_, "text": text}).encode())
+
+    def photo(self, chat: str, caption: str = "") -> Update:
+        id_ = secrets.token_urlsafe(16)
+        self._with_pictures.add(id_)
+        # Whoever opens this page sends the picture itself: what can go wrong is that it is none.
+        shown = b"no picture" if self.picture_trouble else self.picture
+        pictures = [base64.b64encode(shown).decode()]
+        body = {"id": id_, "text": caption, "pictures": pictures}
+        return Update(id_, chat, json.dumps(body).encode())
 
     def others(self, chat: str) -> dict[str, Update]:
         id_ = secrets.token_urlsafe(16)
@@ -55,7 +66,7 @@ class WebVisitors(FakePlatform):
             self._cookies[update.chat] = page.cookies["canhgiac_chat"]
             self._client.cookies.clear()
         answer = await self._client.post(
-            bot_url + self.path,
+            bot_url + ("/chat/pictures" if update.id in self._with_pictures else self.path),
             content=update.body,
             headers={
                 "content-type": "application/json",

@@ -739,7 +739,7 @@ def test_content_policy_would_be_noticed(open_page: OpenPage, policy_breaker: st
 
 
 def test_page_weighs_little() -> None:
-    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 30_000
+    assert sum(file.stat().st_size for file in PAGE.iterdir()) < 42_000
 
 
 PORTAL = """<!doctype html><html lang="vi"><meta charset="utf-8"><title>Cổng thông tin</title>

@@ -4,7 +4,8 @@ What the others say to each other is none of our business: it is neither taken n
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.channels.telegram.updates import Entity, Message
 
@@ -22,11 +23,19 @@ class Us:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that is asked about: its words, and what else it holds."""
+
+    words: str = ""
+    parts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Addressed:
     """What the bot is told in a group, and the message that it is asked about."""
 
     words: str
-    quoted: str
+    quoted: Quoted
 
 
 def addressed(message: Message, us: Us) -> Addressed | None:
@@ -36,21 +45,24 @@ def addressed(message: Message, us: Us) -> Addressed | None:
     to_us = answered is not None and answered.author is not None and answered.author.id == us.id
     if not (named or to_us):
         return None
-    if to_us or answered is None:
-        # A message of another chat is quoted in part only.
-        quoted = message.quote.text if message.quote is not None and not to_us else ""
-        return Addressed(words, quoted)
-    return Addressed(words, answered.words)
+    return Addressed(words, Quoted() if to_us else _quoted(message))
 
 
-def asked_about(message: Message) -> str:
+def asked_about(message: Message) -> Quoted:
     """In private: the message, no answer of ours, to which the resident replies."""
     answered = message.reply_to_message
-    if answered is None:
-        # A message of another chat is quoted in part only.
-        return message.quote.text if message.quote is not None else ""
-    by_a_bot = answered.author is not None and answered.author.is_bot
-    return "" if by_a_bot else answered.words
+    by_a_bot = answered is not None and answered.author is not None and answered.author.is_bot
+    return Quoted() if by_a_bot else _quoted(message)
+
+
+def _quoted(message: Message) -> Quoted:
+    answered = message.reply_to_message
+    if answered is not None:
+        return Quoted(answered.words, answered.parts)
+    # Of a message of another chat come the part that was chosen, and its pictures.
+    elsewhere = message.parts.get("external_reply")
+    words = message.quote.text if message.quote is not None else ""
+    return Quoted(words, elsewhere if isinstance(elsewhere, Mapping) else {})
 
 
 def _without_our_name(message: Message, us: Us) -> tuple[str, bool]:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Coroutine, Sequence
 from typing import Any
 
+import httpx
 from starlette.routing import BaseRoute
 from telegram.error import TelegramError
 
@@ -18,6 +19,7 @@ from bot.channels.telegram.asking import until_answered
 from bot.channels.telegram.connection import TelegramBot
 from bot.channels.telegram.inbound import NAME, inbound_of, needs_us
 from bot.channels.telegram.introducing import introduce
+from bot.channels.telegram.pictures import TelegramPictures
 from bot.channels.telegram.polling import poll
 from bot.channels.telegram.updates import Update
 from bot.channels.telegram.webhook import webhook_route
@@ -49,7 +51,9 @@ class TelegramChannel:
         secret: str | None = None,
         public_url: str | None = None,
     ) -> None:
-        self._bot = TelegramBot(token, base_url)
+        tls = httpx.create_ssl_context()  # of all that is read for it, one copy is enough
+        self._bot = TelegramBot(token, base_url, tls)
+        self._pictures = TelegramPictures(self._bot, token, base_url, tls)
         self._base_url = base_url
         self._secret = secret
         self._public_url = public_url
@@ -120,6 +124,7 @@ class TelegramChannel:
         for task in self._beside:
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
+        await self._pictures.aclose()
         await self._bot.aclose()
 
     async def _take(self, update: Update, reception: Reception) -> None:
@@ -128,7 +133,7 @@ class TelegramChannel:
             # Beside the taking, not before it: help does not wait for a spinner.
             self._do_beside(self._stop_spinner(update.callback_query.id))
         us = await self._who_we_are() if needs_us(update) else None
-        message = inbound_of(update, us)
+        message = inbound_of(update, us, self._pictures.of)
         if message is not None:
             await reception.take(str(update.update_id), message)
 

@@ -95,8 +95,7 @@ async def _watch_response(response: httpx.Response) -> None:
 class TelegramBot(Bot):
     """The library's Bot, which also hands out updates as they came."""
 
-    def __init__(self, token: str, api_url: str) -> None:
-        tls = httpx.create_ssl_context()
+    def __init__(self, token: str, api_url: str, tls: ssl.SSLContext) -> None:
         self._requests = [_request_of(_MOST_AT_ONCE, tls), _request_of(4, tls)]
         super().__init__(
             token,
@@ -116,6 +115,12 @@ class TelegramBot(Bot):
         if not isinstance(result, list):
             raise TelegramError("no list of updates")
         return cast("list[object]", result)
+
+    async def path_of_file(self, file_id: str) -> str:
+        """Where a file is beneath the bot's address, as Telegram says; '' if it says nothing."""
+        result = await self._post("getFile", {"file_id": file_id})
+        path = result.get("file_path") if isinstance(result, dict) else None
+        return path if isinstance(path, str) else ""
 
     async def aclose(self) -> None:
         """Close the connections, also those of a bot that never was initialised."""

@@ -44,8 +44,10 @@ def is_note(holds: frozenset[str]) -> bool:
     return not holds.isdisjoint(_NOTES)
 
 
-def attachments_in(holds: frozenset[str]) -> tuple[Attachment, ...]:
-    """What can be named of it, each once."""
+def attachments_in(holds: frozenset[str], *, is_picture: bool) -> tuple[Attachment, ...]:
+    """What can be named of it, each once. `is_picture`: its document is one, sent as a file."""
+    if is_picture:
+        holds = (holds - {"document"}) | {"photo"}
     # A moving picture comes as a document too, for old programs, and a venue as a location.
     if "animation" in holds:
         holds -= {"document"}

@@ -3,6 +3,7 @@
 from bot.channels.telegram.addressing import Us, addressed, asked_about
 from bot.channels.telegram.chat_names import name_of
 from bot.channels.telegram.contents import attachments_in, is_note
+from bot.channels.telegram.pictures import PictureOf, is_picture, stills_in
 from bot.channels.telegram.updates import CallbackQuery, Membership, Message, Update
 from bot.messages import NO_TEXT, Attachment, InboundMessage
 from casework.privacy.texts import RawText
@@ -10,15 +11,15 @@ from casework.privacy.texts import RawText
 NAME = "telegram"
 
 
-def inbound_of(update: Update, us: Us | None) -> InboundMessage | None:
+def inbound_of(update: Update, us: Us | None, picture_of: PictureOf) -> InboundMessage | None:
     """What a resident says or does with this update; None if it is not for us.
 
     `us` may be unknown unless `needs_us` says otherwise.
     """
     if update.message is not None:
-        return _said(update.message, us, edited=False)
+        return _said(update.message, us, picture_of, edited=False)
     if update.edited_message is not None:
-        return _said(update.edited_message, us, edited=True)
+        return _said(update.edited_message, us, picture_of, edited=True)
     if update.callback_query is not None:
         return _tapped(update.callback_query)
     if update.my_chat_member is not None:
@@ -32,7 +33,9 @@ def needs_us(update: Update) -> bool:
     return message is not None and message.chat.is_group
 
 
-def _said(message: Message, us: Us | None, *, edited: bool) -> InboundMessage | None:
+def _said(
+    message: Message, us: Us | None, picture_of: PictureOf, *, edited: bool
+) -> InboundMessage | None:
     author = message.author
     if author is None or message.is_automatic_forward:
         return None
@@ -48,21 +51,27 @@ def _said(message: Message, us: Us | None, *, edited: bool) -> InboundMessage | 
         words, quoted = told.words, told.quoted
     elif not message.chat.is_private:
         return None
-    attachments = attachments_in(message.holds)
-    if not attachments and not message.words:
-        # A die, a game, what Telegram will think of next: it gets an answer too.
-        attachments = (Attachment.OTHER,)
+    own, shown = stills_in(message.parts), stills_in(quoted.parts)
     return InboundMessage(
         NAME,
         name_of(message),
         RawText(_without_payload(words)),
-        attachments=attachments,
+        attachments=_attachments(message) + (Attachment.PHOTO,) * len(shown),
+        pictures=tuple(picture_of(still) for still in own + shown),
         order=message.message_id,
         edited=edited,
-        quoted=RawText(quoted) if quoted else NO_TEXT,
+        quoted=RawText(quoted.words) if quoted.words else NO_TEXT,
         in_group=message.chat.is_group,
         sender=str(author.id) if message.chat.is_group else "",
     )
+
+
+def _attachments(message: Message) -> tuple[Attachment, ...]:
+    held = attachments_in(message.holds, is_picture=is_picture(message.parts.get("document")))
+    if held or message.words:
+        return held
+    # A die, a game, what Telegram will think of next: it gets an answer too.
+    return (Attachment.OTHER,)
 
 
 def _only_moves(message: Message) -> bool:

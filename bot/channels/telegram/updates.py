@@ -4,6 +4,8 @@ Models of our own, not the library's: those fail on what they do not know yet, a
 cannot be read would hold up all the others. Here an unknown kind of content is a name among others.
 """
 
+from collections.abc import Mapping
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -73,8 +75,12 @@ class Message(_Part):
     @property
     def holds(self) -> frozenset[str]:
         """The names of the fields that came and are no text: 'photo', 'sticker', ..."""
-        others = self.model_extra or {}
-        return frozenset(name for name, value in others.items() if value not in (None, False))
+        return frozenset(name for name, value in self.parts.items() if value not in (None, False))
+
+    @property
+    def parts(self) -> Mapping[str, object]:
+        """What came and is no text, as it came: nobody has looked at its shape."""
+        return self.model_extra or {}
 
     @property
     def by_an_unnamed_admin(self) -> bool:

@@ -84,7 +84,9 @@ def chat_of(request: Request) -> str:
     return chat
 
 
-async def read_json(request: Request) -> bytes:
+async def read_json(
+    request: Request, largest: int = LARGEST_BODY, too_long: str = _TOO_LONG
+) -> bytes:
     """The body, counted, because Content-Length may lie. Raises Refused."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
@@ -95,8 +97,8 @@ async def read_json(request: Request) -> bytes:
         async with asyncio.timeout(SLOWEST_BODY):
             async for chunk in request.stream():
                 body += chunk
-                if len(body) > LARGEST_BODY:
-                    raise Refused(413, _TOO_LONG)
+                if len(body) > largest:
+                    raise Refused(413, too_long)
     except TimeoutError:
         raise Refused(408, _TOO_SLOW, {"Connection": "close"}) from None
     except ClientDisconnect:

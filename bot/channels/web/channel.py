@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from pydantic import BaseModel, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -18,17 +17,16 @@ from bot.channels.web.admission import (
     cookie_name,
     named_in_cookie,
     new_name,
-    read_json,
 )
 from bot.channels.web.headers import framed_by, secured
+from bot.channels.web.picture_places import PicturePlaces
+from bot.channels.web.posted import Told, told, told_with_pictures
 from bot.channels.web.turns import Turns
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.playbooks.help_channels import HelpChannels
-from casework.privacy.texts import RawText
 
 _PAGE = Path(__file__).parent.parent / "web_page"
-_UNREADABLE = "Tin dài quá hoặc không đọc được. Bạn gửi lại ngắn hơn giúp."
 _BUSY = (
     "Đang có nhiều tin gửi tới cùng lúc nên máy chưa đọc kịp tin này; bạn chờ một phút rồi gửi "
     "lại giúp, còn trong lúc chờ thì dừng lại, đừng chuyển tiền, đừng đọc mã OTP, đã chuyển rồi "
@@ -39,16 +37,8 @@ _BUSY = (
 Urgent = Callable[[InboundMessage], Sequence[Reply]]
 """What must be said even to whoever is over the limit; nothing if the words don't need it."""
 
-
-class _Posted(BaseModel):
-    """What the page posts: words typed, or the value of a tapped button.
-
-    `id` is made by chance in the page; the same one again is the same message again.
-    """
-
-    text: str = Field(default="", max_length=20_000)
-    choice: str | None = Field(default=None, max_length=100)
-    id: str | None = Field(default=None, pattern=r"^[A-Za-z0-9_-]{16,64}$")
+_Listen = Callable[[Request], Awaitable[Told]]
+_GoOn = Callable[[Request, _Listen], Awaitable[Response]]
 
 
 class WebChannel:
@@ -87,6 +77,7 @@ class WebChannel:
             Route("/", door.page, middleware=kept),
             Route("/embed.js", _embed_script, middleware=kept),
             Route("/chat/messages", door.messages, methods=["POST"], middleware=kept),
+            Route("/chat/pictures", door.pictures, methods=["POST"], middleware=kept),
             Route("/chat/last", door.last, middleware=kept),
             Mount("/static", StaticFiles(directory=_PAGE), middleware=kept),
         ]
@@ -109,6 +100,7 @@ class _Door:
         self._limit = limit
         self._urgent = urgent
         self._turns = Turns()
+        self._places = PicturePlaces()
 
     async def page(self, request: Request) -> Response:
         """The page; framed by a portal it carries its chat's name, else a cookie does."""
@@ -138,51 +130,57 @@ class _Door:
         """Answer a message, or give again the answer to one that is posted again."""
         return await self._limited(request, self._answer)
 
+    async def pictures(self, request: Request) -> Response:
+        """The same for a message with pictures; few are taken in at a time."""
+        try:
+            with self._places.one_of(_address_of(request)):
+                return await self._limited(request, self._answer, told_with_pictures)
+        except Refused as refused:
+            return refused.as_response(self._fill)
+
     async def last(self, request: Request) -> Response:
         """What the bot said last in this chat, for a page that was opened again."""
         return await self._limited(request, self._last)
 
-    async def _limited(
-        self, request: Request, go_on: Callable[[Request], Awaitable[Response]]
-    ) -> Response:
-        address = request.client.host if request.client else ""
+    async def _limited(self, request: Request, go_on: _GoOn, listen: _Listen = told) -> Response:
+        address = _address_of(request)
         with self._limit.turn(address) as turn:
             try:
                 if turn.granted:
-                    return await go_on(request)
-                return await self._over_the_limit(request, address, turn)
+                    return await go_on(request, listen)
+                return await self._over_the_limit(request, listen, address, turn)
             except Refused as refused:
                 return refused.as_response(self._fill)
 
-    async def _over_the_limit(self, request: Request, address: str, turn: Turn) -> Response:
+    async def _over_the_limit(
+        self, request: Request, listen: _Listen, address: str, turn: Turn
+    ) -> Response:
         if self._urgent and turn.may_be_urgent and request.method == "POST":
-            replies = self._urgent((await _told(request))[0])
+            replies = self._urgent((await listen(request)).message)
             if replies and self._limit.grants_urgent(address):
                 return JSONResponse({"replies": _shown(replies)})
         raise Refused(429, _BUSY, {"Retry-After": str(turn.wait)})
 
-    async def _answer(self, request: Request) -> Response:
-        message, message_id = await _told(request)
+    async def _answer(self, request: Request, listen: _Listen) -> Response:
+        heard = await listen(request)
+        message = heard.message
 
         async def answering() -> Sequence[Reply]:
             return await self._on_message(message)
 
-        replies = await self._turns.answer(message.chat, message_id, answering)
+        replies = await self._turns.answer(message.chat, heard.id, answering)
+        if replies:
+            # Whatever was not looked at; without a reply a later message answers, and looks.
+            heard.forget_pictures()
         return JSONResponse({"replies": _shown(replies)})
 
-    async def _last(self, request: Request) -> Response:
+    async def _last(self, request: Request, _listen: _Listen) -> Response:
         replies = await self._turns.last(chat_of(request))
         return JSONResponse({"known": replies is not None, "replies": _shown(replies or ())})
 
 
-async def _told(request: Request) -> tuple[InboundMessage, str | None]:
-    """The message that our own page posts, and its id. Raises Refused."""
-    chat = chat_of(request)
-    try:
-        posted = _Posted.model_validate_json(await read_json(request))
-    except ValidationError:
-        raise Refused(422, _UNREADABLE) from None
-    return InboundMessage("web", chat, RawText(posted.text), posted.choice), posted.id
+def _address_of(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 async def _embed_script(_request: Request) -> Response:

@@ -5,6 +5,7 @@
 (function () {
   const LONGEST = 20000; // as in bot/channels/web/channel.py
   const PATIENCE = 30000; // ms; then the resident gets the emergency steps instead of silence
+  const PICTURE_PATIENCE = 60000; // they take longer on their way, and to be read
   const START_PATIENCE = 8000; // the first message waits for it, and the page has a welcome anyway
   // In a portal's frame the chat's name stands in the page: browsers block cookies there.
   const framed = document.body.dataset.chat;
@@ -17,6 +18,7 @@
     "Nguy hiểm tới người: gọi " + document.body.dataset.emergency + " ngay.";
   const OFFLINE = "Mất mạng hoặc mạng quá yếu. " + STEPS;
   const BROKEN = "Máy đang trục trặc. " + STEPS;
+  const WORDS_ONLY = "Chỉ gửi lời kể, bỏ ảnh";
   const KEPT = "\nTin của bạn vẫn còn, chờ chút rồi bấm:";
   const TOO_LONG =
     "Tin dài quá nên máy không nhận được. Bạn bớt lại giúp, gửi phần quan trọng nhất trước; " +
@@ -42,10 +44,14 @@
   const story = document.getElementById("story");
 
   const touch = window.matchMedia("(hover: none) and (pointer: coarse)").matches;
+  const pictures = window.canhgiacPictures((words) => {
+    note.textContent = words;
+  }, hintAtMore);
   const unsent = [];
   let failure = null;
   let confirmation = null;
   let waiting = 0;
+  let submitting = false;
   let started = Promise.resolve();
   const chat = framed && keptOr(framed);
 
@@ -160,6 +166,11 @@
     return Array.from(bytes, (byte) => ("0" + byte.toString(16)).slice(-2)).join("");
   }
 
+  function addressFor(body) {
+    if (!body) return "/chat/last";
+    return body.pictures ? "/chat/pictures" : "/chat/messages";
+  }
+
   /* Without a body it asks for what the bot said last. */
   async function ask(body, patience) {
     const stop = window.AbortController ? new AbortController() : null;
@@ -167,7 +178,7 @@
     const headers = framed ? { "X-Canhgiac-Chat": chat } : {};
     if (body) headers["Content-Type"] = "application/json";
     try {
-      return await fetch(body ? "/chat/messages" : "/chat/last", {
+      return await fetch(addressFor(body), {
         method: body ? "POST" : "GET",
         headers,
         credentials: "same-origin",
@@ -208,8 +219,13 @@
     return replies;
   }
 
-  function send(body, shown) {
-    say("mine", shown);
+  function send(body, shown, thumbs) {
+    const said = say("mine", shown);
+    if (thumbs && thumbs.length) {
+      const sent = make("div", "sent", "");
+      for (const thumb of thumbs) sent.append(thumb);
+      said.append(sent);
+    }
     focusStory();
     // What was lost on its way is no longer held up, and stays in its order.
     if (DELETES.test(body.text)) dropUnsent();
@@ -223,9 +239,10 @@
     wait(+1);
     try {
       await started; // "/start" forgets the conversation, so nothing may overtake it
-      const replies = await repliesTo(body, PATIENCE);
+      const replies = await repliesTo(body, body.pictures ? PICTURE_PATIENCE : PATIENCE);
       if (replies.some((reply) => reply.forgets)) {
         dropUnsent();
+        pictures.take();
         log.querySelectorAll(".said").forEach((said) => said.remove());
       }
       const shown = showReplies(replies);
@@ -241,7 +258,12 @@
     unsent.push({ body, lost });
     if (failure) failure.remove();
     failure = say("bot failed", message + (message.indexOf(STEPS) < 0 ? "" : KEPT));
-    offer(failure, [{ label: "Gửi lại", act: sendAgain }]);
+    const offers = [{ label: "Gửi lại", act: sendAgain }];
+    // Over a weak network the words may still get through, and they are what is most needed.
+    if (unsent.some((lost) => lost.body.pictures && lost.body.text)) {
+      offers.push({ label: WORDS_ONLY, act: sendWordsAgain });
+    }
+    offer(failure, offers);
     bringUp(failure);
   }
 
@@ -255,21 +277,45 @@
     dropUnsent().forEach(({ body }) => post(body));
   }
 
+  function sendWordsAgain() {
+    for (const lost of unsent) {
+      // With a new name: under the old one the pictures may have arrived, without an answer yet.
+      if (lost.body.pictures) lost.body = { id: newId(), text: lost.body.text };
+    }
+    unsent.splice(0, unsent.length, ...unsent.filter(({ body }) => body.text || body.choice));
+    sendAgain();
+  }
+
   function sendAgain() {
     postUnsent();
     focusStory();
     showEnd();
   }
 
-  function submit() {
+  async function submit() {
+    if (submitting) return;
+    const preparing = pictures.ready();
+    if (preparing) {
+      submitting = true;
+      await preparing;
+      submitting = false;
+      if (note.textContent) return; // one of them could not be opened
+    }
     const text = story.value.trim();
     const tooLong = text.length > LONGEST;
     note.textContent = tooLong ? TOO_LONG : "";
     story.focus();
-    if (!text || tooLong) return;
+    if (tooLong) return;
+    const taken = pictures.take();
+    if (!text && !taken.length) return;
     story.value = "";
     grow();
-    send({ text }, text);
+    if (!taken.length) {
+      send({ text }, text);
+      return;
+    }
+    const body = { text, pictures: taken.map(({ data }) => data) };
+    send(body, text || "Gửi " + taken.length + " ảnh", taken.map(({ thumb }) => thumb));
   }
 
   // --- the beginning ---

@@ -69,6 +69,7 @@ class ZaloBotApi:
     """Each method raises Refused, TryLater or Unsure, none of which names the token."""
 
     def __init__(self, token: str, url: str) -> None:
+        self.url = url
         self._client = httpx.AsyncClient(
             base_url=f"{url.rstrip('/')}/bot{token}/", timeout=_TIMEOUT
         )

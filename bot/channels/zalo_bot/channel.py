@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.base import Introduction, Leaving, Reception, Refusal
 from bot.channels.cannot_run import ChannelCannotRun
+from bot.channels.downloading import PictureSource
 from bot.channels.outgoing import TryLater, Unsure
 from bot.channels.rendering import Screen
 from bot.channels.webhook_body import body_of
@@ -18,6 +19,7 @@ from bot.channels.zalo_bot import wording
 from bot.channels.zalo_bot.api import TOKEN_WRONG, Bot, Refused, ZaloBotApi
 from bot.channels.zalo_bot.polling import Pauses, Polling
 from bot.channels.zalo_bot.updates import Reader, Unreadable
+from bot.channels.zalo_pictures import zalo_pictures
 from bot.messages import Reply
 from bot.settings import BotSettings
 
@@ -45,12 +47,14 @@ class ZaloBotChannel:
         secret: str = "",
         groups: bool = False,
         first_pause: float = _FIRST_PAUSE,
+        pictures: PictureSource | None = None,
     ) -> None:
         self._api = api
+        self._pictures = pictures or zalo_pictures(api.url)
         self._webhook_url = webhook_url
         self._secret = secret
         self._first_pause = first_pause
-        self._reader = Reader(self.name, groups=groups)
+        self._reader = Reader(self.name, self._pictures.at, groups=groups)
 
     @classmethod
     def from_settings(cls, settings: BotSettings) -> "ZaloBotChannel | None":
@@ -123,6 +127,7 @@ class ZaloBotChannel:
 
     async def aclose(self) -> None:
         """Close the connections."""
+        await self._pictures.aclose()
         await self._api.aclose()
 
     async def _look_up_name(self) -> None:

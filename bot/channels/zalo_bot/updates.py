@@ -1,12 +1,13 @@
 """What the Bot Platform sends, read without trusting its shape, and the message in it."""
 
 import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from bot.messages import Attachment, InboundMessage
+from bot.messages import Attachment, InboundMessage, Picture
 from casework.privacy.texts import RawText
 
 _GROUP = "GROUP"
@@ -79,10 +80,11 @@ class Update:
 
 
 class Reader:
-    """Reads updates for a bot that is called by one of `names`."""
+    """Reads updates for a bot called by one of `names`; `picture_at`: what is at an address."""
 
-    def __init__(self, channel: str, *, groups: bool) -> None:
+    def __init__(self, channel: str, picture_at: Callable[[str], Picture], *, groups: bool) -> None:
         self._channel = channel
+        self._picture_at = picture_at
         self._groups = groups
         self.names: tuple[str, ...] = ()
 
@@ -102,6 +104,7 @@ class Reader:
             message.chat.id,
             RawText(text),
             attachments=_attachments(update, text),
+            pictures=tuple(map(self._picture_at, _photos(message))),
             order=message.date,
             in_group=in_group,
             sender=message.sender.id if in_group and message.sender else "",
@@ -132,6 +135,19 @@ def _parsed(raw: bytes) -> _Update:
         raise Unreadable from None
 
 
+def _photos(message: _Message) -> list[str]:
+    """The addresses of the pictures, each once: the sources have them in either field."""
+    return list(dict.fromkeys([*_urls(message.photo), *_urls(message.photo_url)]))
+
+
+def _urls(told: object) -> Iterator[str]:
+    """An address by itself in most sources; in some an object that holds it, or a list of them."""
+    for one in told if isinstance(told, list) else [told]:
+        url = one.get("url") or one.get("photo_url") if isinstance(one, dict) else one
+        if isinstance(url, str) and url:
+            yield url
+
+
 def _attachments(update: _Update, text: str) -> tuple[Attachment, ...]:
     """Nothing that a resident sends is taken for nothing: what is not known is OTHER."""
     message = update.message
@@ -143,6 +159,8 @@ def _attachments(update: _Update, text: str) -> tuple[Attachment, ...]:
     )
     kinds = tuple(kind for kind, content in carried if content and kind is not named)
     kinds = (named, *kinds) if named else kinds
+    if Attachment.PHOTO in kinds:
+        kinds += (Attachment.PHOTO,) * (len(_photos(message)) - 1)
     if kinds or (text and update.event_name in {"", _TEXT}):
         return kinds
     return (Attachment.OTHER,)

@@ -84,6 +84,7 @@ class ZaloOaApi:
     """Each method raises TryLater or Unsure, none of which names a token."""
 
     def __init__(self, api_url: str, login_url: str, app_id: str, app_secret: str) -> None:
+        self.url = api_url
         self._message_url = f"{api_url.rstrip('/')}/v3.0/oa/message/cs"
         self._login_url = f"{login_url.rstrip('/')}/v4/oa/access_token"
         self._app_id = app_id

@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.channels.base import Introduction, Leaving, Reception, Refusal
 from bot.channels.cannot_run import ChannelCannotRun
+from bot.channels.downloading import PictureSource
 from bot.channels.outgoing import TryLater, Unreachable, Unsure
 from bot.channels.rendering import Screen
 from bot.channels.webhook_body import body_of
@@ -22,6 +23,7 @@ from bot.channels.zalo_oa.api import Answer, Quota, RefreshRefused, ZaloOaApi
 from bot.channels.zalo_oa.reply_window import MOST, ReplyWindow
 from bot.channels.zalo_oa.signature import HEADER, is_of_these_hours, is_signed
 from bot.channels.zalo_oa.updates import Unreadable, event_in, update_of
+from bot.channels.zalo_pictures import zalo_pictures
 from bot.messages import Reply
 from bot.settings import BotSettings
 from casework.channel_tokens.store import TokenStore
@@ -56,7 +58,9 @@ class ZaloOaChannel:
         *,
         window: ReplyWindow | None = None,
         public_url: str | None = None,
+        pictures: PictureSource | None = None,
     ) -> None:
+        self._pictures = pictures or zalo_pictures(api.url)
         self._account = account
         self._api = api
         self._tokens = tokens
@@ -143,6 +147,7 @@ class ZaloOaChannel:
 
     async def aclose(self) -> None:
         """Close the connections."""
+        await self._pictures.aclose()
         await self._api.aclose()
 
     async def _sent(self, chat: str, text: str, leaving: Leaving) -> Answer:
@@ -190,7 +195,7 @@ class ZaloOaChannel:
     async def _take(self, reception: Reception, raw: bytes) -> None:
         try:
             event = event_in(raw)
-            update = update_of(event, self.name)
+            update = update_of(event, self.name, self._pictures.at)
         except Unreadable:
             reception.refuse(self.name, Refusal.UNREADABLE)
             return

@@ -1,11 +1,13 @@
 """What an Official Account is told, read without trusting its shape, and the message in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from bot.messages import Attachment, InboundMessage
+from bot.channels.image_files import is_image_file
+from bot.messages import Attachment, InboundMessage, Picture
 from casework.privacy.texts import RawText
 
 _SAID = "user_send_"
@@ -14,6 +16,8 @@ _IN_GROUP = "user_send_group_"
 _FOLLOW = "follow"
 _UNFOLLOW = "unfollow"
 _TEXT = "text"
+_FILE = "file"
+_PICTURES = frozenset({"image", "gif"})
 _KINDS = {
     "image": Attachment.PHOTO,
     "gif": Attachment.PHOTO,
@@ -49,6 +53,8 @@ class _Somebody(_Model):
 class _Message(_Model):
     msg_id: str = ""
     text: str | None = None
+    # Read without trusting its shape: an odd one must not cost the message its words.
+    attachments: object = None
 
 
 class Event(_Model):
@@ -77,7 +83,7 @@ def event_in(raw: bytes) -> Event:
         raise Unreadable from None
 
 
-def update_of(event: Event, channel: str) -> Update:
+def update_of(event: Event, channel: str, picture_at: Callable[[str], Picture]) -> Update:
     """The update of an event. Raises Unreadable where a message names nobody.
 
     Not taken are: what the account itself has sent (oa_send_*), receipts, reactions, and
@@ -95,11 +101,18 @@ def update_of(event: Event, channel: str) -> Update:
     if not chat or not id_:
         raise Unreadable
     text = event.message.text or ""
-    attachments = _attachments(name.removeprefix(_SAID), text)
+    kind = name.removeprefix(_SAID)
+    urls = _pictures(event.message.attachments)
+    attachments = _attachments(kind, text, len(urls))
     return Update(
         id_,
         InboundMessage(
-            channel, chat, RawText(text), attachments=attachments, order=event.timestamp
+            channel,
+            chat,
+            RawText(text),
+            attachments=attachments,
+            pictures=tuple(map(picture_at, urls)),
+            order=event.timestamp,
         ),
     )
 
@@ -114,8 +127,24 @@ def _coming_or_going(event: Event, channel: str) -> Update:
     return Update(f"{event.event_name} {chat} {event.timestamp}", message)
 
 
-def _attachments(kind: str, text: str) -> tuple[Attachment, ...]:
+def _attachments(kind: str, text: str, pictures: int) -> tuple[Attachment, ...]:
     """Nothing that a resident sends is taken for nothing: what is not known is OTHER."""
+    if pictures:
+        return (Attachment.PHOTO,) * pictures
     if kind == _TEXT and text:
         return ()
     return (_KINDS.get(kind, Attachment.OTHER),)
+
+
+def _pictures(attachments: object) -> list[str]:
+    """The addresses of the pictures among what is attached; of files only of those that are one."""
+    urls = []
+    for one in attachments if isinstance(attachments, list) else []:
+        kind = one.get("type") if isinstance(one, dict) else None
+        payload = one.get("payload") if isinstance(one, dict) else None
+        url = payload.get("url") if isinstance(payload, dict) else None
+        if not isinstance(payload, dict) or not isinstance(url, str) or not url:
+            continue
+        if kind in _PICTURES or (kind == _FILE and is_image_file("", payload.get("name"))):
+            urls.append(url)
+    return urls

@@ -36,7 +36,7 @@ class PictureRead:
 
 
 class PictureReader(Protocol):
-    """Reads one picture. Keeps nothing, writes nothing to disk."""
+    """The picture reader. Keeps nothing, writes nothing to disk."""
 
     async def read(self, picture: bytes) -> PictureRead:
         """Read a picture. Raises TooLarge, NotAPicture or CannotReadNow."""

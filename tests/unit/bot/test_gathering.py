@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from bot.conversation.gathering import Gatherer, Part
 from bot.conversation.long_turns import LEFT_OUT, LONGEST_TURN, is_shortened
 from bot.conversation.merging import merged
-from bot.messages import Attachment, InboundMessage, Reply
+from bot.messages import Attachment, InboundMessage, Picture, Reply
 from casework.privacy.texts import RawText
 
 WINDOW = 0.05
@@ -116,6 +116,44 @@ def test_an_album_is_one_question() -> None:
     (part,) = merged(album)
     assert part.message.text == "coi giùm"
     assert part.message.attachments == (Attachment.PHOTO, Attachment.PHOTO)
+
+
+def pictured(number: int, count: int, *, edited: bool = False) -> InboundMessage:
+    async def fetch() -> bytes:
+        return b"%d" % number
+
+    return InboundMessage(
+        "telegram",
+        "a",
+        attachments=(Attachment.PHOTO,) * count,
+        pictures=tuple(Picture(fetch) for _ in range(count)),
+        order=number,
+        edited=edited,
+    )
+
+
+async def numbers_in(message: InboundMessage) -> list[int]:
+    return [int(await picture.fetch()) for picture in message.pictures]
+
+
+async def test_pictures_of_several_messages_are_joined_in_their_order_and_four_are_kept() -> None:
+    (part,) = merged([pictured(2, 1), written("coi giùm", 3), pictured(1, 2), pictured(4, 3)])
+    assert await numbers_in(part.message) == [1, 1, 2, 4]
+    # How many came is still to be seen.
+    assert len(part.message.attachments) == 6
+
+
+async def test_one_message_with_too_many_pictures_keeps_four() -> None:
+    (part,) = merged([pictured(1, 6)])
+    assert await numbers_in(part.message) == [1] * 4
+
+
+async def test_an_edit_keeps_its_own_pictures() -> None:
+    (part,) = merged([pictured(1, 2), pictured(1, 1, edited=True)])
+    assert len(part.message.pictures) == 1
+    alone, other = merged([pictured(1, 1, edited=True), pictured(5, 2)])
+    assert await numbers_in(alone.message) == [1]
+    assert await numbers_in(other.message) == [5, 5]
 
 
 def test_a_button_and_a_command_stay_alone_between_stories() -> None:

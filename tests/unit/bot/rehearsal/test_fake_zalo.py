@@ -11,7 +11,9 @@ import uvicorn
 from starlette.applications import Starlette
 
 from bot.rehearsal.fake_zalo_bot import FakeZaloBot
-from bot.rehearsal.fake_zalo_oa import (
+from bot.rehearsal.fake_zalo_oa import WINDOW_SECONDS, FakeZaloOa
+from bot.rehearsal.platform import Fault
+from bot.rehearsal.zalo_oa_errors import (
     BLOCKED,
     LIMITED,
     NOT_FOLLOWING,
@@ -19,10 +21,7 @@ from bot.rehearsal.fake_zalo_oa import (
     TOKEN_INVALID,
     TOKEN_OVER,
     TOO_LATE,
-    WINDOW_SECONDS,
-    FakeZaloOa,
 )
-from bot.rehearsal.platform import Fault
 
 
 @pytest.fixture(autouse=True)
