@@ -1,6 +1,7 @@
 """Real processes: the NLU server with the model of today's data, the bot with its web chat, and
 the officers' desk; and a real browser."""
 
+import base64
 import os
 import secrets
 import subprocess
@@ -125,7 +126,14 @@ class WebResident:
         client.get("/")
 
     def says(self, text: str) -> list[str]:
-        answer = self._client.post("/chat/messages", json={"text": text})
+        return self._posts("/chat/messages", {"text": text})
+
+    def shows(self, picture: bytes) -> list[str]:
+        pictures = [base64.b64encode(picture).decode()]
+        return self._posts("/chat/pictures", {"text": "", "pictures": pictures})
+
+    def _posts(self, where: str, told: dict[str, object]) -> list[str]:
+        answer = self._client.post(where, json=told)
         assert answer.status_code == httpx.codes.OK, answer.text
         return [str(reply["text"]) for reply in answer.json()["replies"]]
 

@@ -24,9 +24,10 @@ import pytest
 from bot.rehearsal.fake_telegram import FakeTelegram
 from bot.rehearsal.fake_zalo_bot import FakeZaloBot
 from bot.rehearsal.fake_zalo_oa import FakeZaloOa
-from bot.rehearsal.platform import FakePlatform
+from bot.rehearsal.platform import FakePlatform, Update
 from bot.rehearsal.process import BotProcess
 from bot.rehearsal.serving import served
+from tests.unit.casework.evidence.pictures.made_up import drawn, written
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = {
@@ -56,6 +57,16 @@ MORE = (
     "cước {identity number}, xe {plate}, {profile}, mail {email}, mật khẩu {password}, "
     "số thẻ {card}, mã otp {otp}, vẫn kêu chứng minh trong sạch mà tui chưa chuyển"
 ).format(**PLANTED)
+# As somebody else's chat shows it.
+PICTURE = written(
+    drawn(
+        f"Em la {PLANTED['account holder']}, so {PLANTED['phone']}",
+        f"chuyen vao STK {PLANTED['account']}",
+        f"mat khau {PLANTED['password']}, ma otp {PLANTED['otp']}",
+        "de chung minh trong sach, toi chua chuyen",
+        size=22,
+    )
+)
 PROPOSAL = (
     "/gopy đề nghị mở thêm loa, {telltale}, tôi tên {name}, số {phone}, nhà số {house} đường Lê Lợi"
 ).format(telltale=TELLTALE, **PLANTED)
@@ -77,6 +88,8 @@ class Machine(Protocol):
 
 class Resident(Protocol):
     def says(self, text: str) -> list[str]: ...
+
+    def shows(self, picture: bytes) -> list[str]: ...
 
 
 def forms_of(value: str) -> Iterator[bytes]:
@@ -118,6 +131,10 @@ async def talk_over_messengers(machine: Machine) -> None:
             for said in (STORY, MORE, "Đồng ý"):
                 await told(platform, bot, said)
             assert any("Mã biên nhận" in sent.text for sent in platform.sent)
+        # A picture that shows it all; each platform serves it to the bot.
+        for platform in platforms:
+            platform.picture = PICTURE
+            await answered(platform, bot, platform.photo(str(CHAT)))
         # Taken, sealed, and not yet answered: that waits for a further message.
         for platform in platforms:
             await platform.deliver(platform.text(str(CHAT), MORE), bot.url)
@@ -126,8 +143,12 @@ async def talk_over_messengers(machine: Machine) -> None:
 
 async def told(platform: FakePlatform, bot: BotProcess, said: str) -> None:
     """Say something, and wait for the whole answer."""
+    await answered(platform, bot, platform.text(str(CHAT), said))
+
+
+async def answered(platform: FakePlatform, bot: BotProcess, update: Update) -> None:
     before = len(platform.sent)
-    assert await platform.deliver(platform.text(str(CHAT), said), bot.url) == httpx.codes.OK
+    assert await platform.deliver(update, bot.url) == httpx.codes.OK
     deadline = time.monotonic() + PATIENCE
     while len(platform.sent) == before or time.monotonic() - platform.sent[-1].at < 1:
         assert time.monotonic() < deadline
@@ -168,6 +189,8 @@ def test_planted_data_is_nowhere_after_every_channel(machine: Machine, resident:
     resident.says(f"hôm qua nó gọi lại từ {PLANTED['phone']}, vẫn đòi chứng minh trong sạch")
     assert PLANTED["name"] not in resident.says(PROPOSAL)[0]
     assert "CG-" in resident.says("Gửi")[0]
+    pasted = resident.shows(PICTURE)
+    assert "Giả danh công an" in pasted[0]
     machine.door("bot", "chat", said=f"{STORY}\n{MORE}\nĐồng ý\n")
     asyncio.run(talk_over_messengers(machine))
     assert sealed(machine) == 3

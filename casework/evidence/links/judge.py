@@ -74,7 +74,7 @@ class LinkJudge:
                 domain=_kept(host),
             )
         if host.is_address:
-            return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.ADDRESS)
+            return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.address())
         owner = _first(self._known.owners, parents)
         return (
             self._official(link.host, shown, owner, parents)
@@ -114,7 +114,7 @@ class LinkJudge:
     def _shortener(self, shown: str, parents: tuple[str, ...]) -> Finding | None:
         if self._known.shorteners.isdisjoint(parents):
             return None
-        return Finding(Kind.LINK, Verdict.SHORTENER, shown, reasons.SHORTENER)
+        return Finding(Kind.LINK, Verdict.SHORTENER, shown, reasons.shortener(shown))
 
     def _lookalike(
         self,
@@ -150,14 +150,14 @@ class LinkJudge:
         self, host: str, shown: str, owner: Brand | None, named: Collection[str]
     ) -> Finding:
         if is_anybodys(host):
-            return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.ANYBODYS)
+            return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.anybodys(shown))
         brands = self.official.by_id
         for name in named:
             brand = brands.get(name)
             if brand and not owner and brand.confirmed(self.today()):
-                reason = reasons.not_of(brand)
+                reason = reasons.not_of(shown, brand)
                 return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reason, brand=brand.id)
-        return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.UNKNOWN)
+        return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.unknown(shown))
 
 
 def _parents(host: str) -> tuple[str, ...]:

@@ -10,12 +10,6 @@ from casework.evidence.watched import Listed
 
 _LONGEST = 80
 _STILL = "Nhưng kẻ lừa vẫn hay kèm đường dẫn thật cho mình tin."
-ANYBODYS = (
-    "Đây là nơi ai cũng tạo trang được, không biết ai đứng sau. Đừng nhập mật khẩu, OTP hay số thẻ."
-)
-SHORTENER = "Đường dẫn rút gọn, che nơi nó dẫn tới. Tôi không mở nó; bạn cũng đừng bấm."
-ADDRESS = "Đường dẫn này dùng dãy số thay cho tên trang, không rõ của ai. Bạn đừng bấm."
-UNKNOWN = "Tôi không biết trang này. Không biết không có nghĩa là tin được."
 _TRICKS = {
     Trick.SLIP: "Nhìn thì giống, nhưng đã bị đổi vài chữ.",
     Trick.HYPHEN: "Tên bị chèn thêm dấu gạch ngang.",
@@ -52,9 +46,35 @@ def listed(shown: str, entry: Listed) -> str:
     )
 
 
-def not_of(brand: Brand) -> str:
+def not_of(shown: str, brand: Brand) -> str:
     """It is no domain of a brand that the message names."""
-    return f"Không phải tên miền của {brand.name} (thật: {brand.domains[0]}). Bạn đừng bấm."
+    return f"{shown} không phải tên miền của {brand.name} (thật: {brand.domains[0]}). Đừng bấm."
+
+
+def anybodys(shown: str) -> str:
+    """It is beneath a site on which anybody can publish."""
+    return (
+        f"{shown} là nơi ai cũng tạo trang được, không biết ai đứng sau. "
+        "Đừng nhập mật khẩu, OTP hay số thẻ."
+    )
+
+
+def shortener(shown: str) -> str:
+    """It hides where it goes."""
+    return (
+        f"Đường dẫn {shown} là loại rút gọn, che nơi nó dẫn tới. "
+        "Tôi không mở nó; bạn cũng đừng bấm."
+    )
+
+
+def address() -> str:
+    """It has a number instead of a name."""
+    return "Đường dẫn này dùng dãy số thay cho tên trang, không rõ của ai. Bạn đừng bấm."
+
+
+def unknown(shown: str) -> str:
+    """Nobody here knows it."""
+    return f"Tôi không biết trang {shown}. Không biết không có nghĩa là tin được."
 
 
 def lookalike(shown: str, registered: str, like: Resemblance, today: date) -> str:
