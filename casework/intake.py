@@ -11,6 +11,7 @@ from casework.cases.loss import bucket, read_amount
 from casework.cases.models import Delay, LossBucket
 from casework.evidence.base import Examines, ExaminesNothing, once
 from casework.evidence.finding import Finding
+from casework.evidence.warnings import warns
 from casework.evidence.weight import weighed
 from casework.playbooks.library import Library, Match
 from casework.privacy.redactor import Redaction, redact
@@ -80,7 +81,8 @@ class Intake:
         seen = library.score_by_phrases(redaction.text)
         few = len(redaction.text.split()) < FEW_WORDS
         by_words = decide(interpretation, library.ids, seen, few_words=few)
-        decision = weighed(by_words, findings, library.ids)
+        warning = bool(findings) and warns(redaction.text)
+        decision = weighed(by_words, findings, library.ids, warns=warning)
         said = read_stage(redaction.text)
         # Of a text that tells of no scam the model's stages mean nothing.
         stages = {} if by_words.kind is DecisionKind.NONE else interpretation.stages

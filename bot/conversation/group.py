@@ -14,7 +14,7 @@ from bot.conversation.childhood import sounds_like_a_child
 from bot.conversation.commands import Command, read_command, speaks_of_the_story
 from bot.conversation.fitting import Part, fit
 from bot.conversation.group_commands import GroupCommands
-from bot.conversation.pointing_out import worth_saying
+from bot.conversation.pointing_out import in_short
 from bot.conversation.responses import NO_LOSS_TOLD
 from bot.conversation.urgency import LOSSES, loss_told, speaks_of_despair
 from bot.messages import InboundMessage, Reply
@@ -159,9 +159,9 @@ def _may_be_named(match: Match, told: Understanding, *, quoted: bool) -> bool:
 
 
 def _found(told: Understanding) -> list[Part]:
-    """What was found in what was pasted, each a sentence; the gravest stays."""
-    some = worth_saying(told.findings)
-    return [Part(finding.reason, 0 if place == 0 else 3) for place, finding in enumerate(some)]
+    """What was found in what was pasted; left out last."""
+    found = in_short(told.findings)
+    return [Part(found, 1)] if found else []
 
 
 def _is_daily_life(told: Understanding) -> bool:

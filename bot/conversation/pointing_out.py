@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation.chat import Chat
+from bot.conversation.fitting import FIRST_REPLY_LIMIT
 from bot.messages import Reply
 from casework.evidence.finding import Finding, Verdict
+from casework.stage import Stage
 
 MOST_AT_ONCE = 2
 """Sentences about what was pasted that a frightened person reads beside the advice."""
@@ -46,13 +48,31 @@ def said_now(chat: Chat, findings: Sequence[Finding]) -> list[str]:
     return [finding.reason for finding in worth_saying(new)]
 
 
-def first_of_all(chat: Chat, findings: Sequence[Finding], replies: list[Reply]) -> list[Reply]:
-    """The replies with what was found put first, as far as they have not said it themselves."""
+def beside(chat: Chat, findings: Sequence[Finding], replies: list[Reply]) -> list[Reply]:
+    """The replies with what was found, as far as they have not said it themselves.
+
+    Before everything else, but after the steps of an emergency, and never so that a reply grows
+    beyond one screen.
+    """
     lines = said_now(chat, findings)
     if not lines or not replies:
         return replies
     first, *more = replies
-    return [replace(first, text="\n".join([*lines, "", first.text])), *more]
+    if chat.stage in (Stage.PAID, Stage.INFO_GIVEN):
+        return [first, Reply("\n".join(lines)), *more]
+    together = "\n".join([*lines, "", first.text])
+    if len(together) > FIRST_REPLY_LIMIT:
+        return [Reply("\n".join(lines)), first, *more]
+    return [replace(first, text=together), *more]
+
+
+def in_short(findings: Sequence[Finding]) -> str:
+    """The gravest in one sentence, where there is little room; '' if nothing was found."""
+    gravest = next(iter(worth_saying(findings)), None)
+    if gravest is None:
+        return ""
+    sentence, stop, _ = gravest.reason.partition(". ")
+    return f"{sentence}." if stop else sentence
 
 
 def _key(finding: Finding) -> tuple[str, str, str]:

@@ -1,6 +1,7 @@
 """The story a resident tells: taken in, answered, asked about, and summed up after a loss."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation import (
     after_loss,
@@ -14,6 +15,7 @@ from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Awaiting, Chat
 from bot.conversation.responses import Responses
 from bot.messages import Reply
+from casework.evidence.base import once
 from casework.intake import Intake, Understanding
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
@@ -98,14 +100,22 @@ class Story:
         denied = corrections.denies(raw)
         if running and answers and not denied and after_loss.fits(chat.awaiting, alone.text):
             replies = self._note_about_loss(chat, alone.text)
+            replies = self._keep_findings(chat, alone, replies)
             await self._case_keeping.note(chat)
             return [*replies, *masked]
         question = chat.awaiting
         replies = await self._go_on(chat, raw, alone, denied=denied)
-        replies = pointing_out.first_of_all(chat, alone.findings, replies)
+        replies = pointing_out.beside(chat, alone.findings, replies)
         await self._case_keeping.note(chat)
         again = [after_loss.ask(chat, question)] if running and chat.stage is Stage.PAID else []
         return [*replies, *masked, *again]
+
+    def _keep_findings(self, chat: Chat, alone: Understanding, replies: list[Reply]) -> list[Reply]:
+        """What was pasted with an answer is told and kept with the story that it belongs to."""
+        if alone.findings and chat.told is not None:
+            found = once([*chat.told.findings, *alone.findings])
+            chat.told = replace(chat.told, findings=found)
+        return pointing_out.beside(chat, alone.findings, replies)
 
     async def _go_on(
         self, chat: Chat, raw: RawText, alone: Understanding, *, denied: bool

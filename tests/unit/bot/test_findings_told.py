@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.conversation.conversation import Conversation
 from bot.conversation.fitting import FIRST_REPLY_LIMIT
+from bot.conversation.group import LONGEST
 from bot.examining import Examining
 from bot.messages import InboundMessage, Reply
 from casework.cases import retention
@@ -16,6 +17,7 @@ from casework.cases.retention import NARRATIVES_KEPT
 from casework.db import Sessions
 from casework.evidence.base import FixedFindings
 from casework.evidence.finding import Finding, Kind, Verdict
+from casework.playbooks.library import Library
 from casework.privacy.texts import RawText
 from casework.understanding.base import FixedInterpreter, Interpreter
 from tests.conftest import NOW
@@ -70,6 +72,55 @@ async def test_an_official_looking_message_with_a_false_link_is_named(
     assert FALSE.reason in told[0].text
     assert "Rất giống chiêu" in told[0].text
     assert len(told[0].text) <= FIRST_REPLY_LIMIT
+
+
+async def test_a_forwarded_warning_is_not_told_as_the_trick_itself(
+    conversation: Conversation,
+) -> None:
+    told = said(
+        await say(conversation, "Công an cảnh báo trang giả mạo vcb-xac-thuc.top, đừng vào")
+    )
+    assert FALSE.reason in told
+    assert "Rất giống chiêu" not in told
+
+
+async def test_after_a_loss_the_steps_come_first_whatever_was_found(converse: Converse) -> None:
+    # No playbook is named: the words do not say which.
+    interpreter = FixedInterpreter({"chuyển": "scam_unclear"})
+    conversation = converse(interpreter, Examining(EXAMINER, None))
+    told = await say(conversation, "tui lỡ chuyển 5 triệu rồi, bit.ly/x, số +855 12 345 678 gọi")
+    assert told[0].text.startswith("🆘 Đã mất tiền")
+    assert len(told[0].text) <= FIRST_REPLY_LIMIT
+    assert SHORT.reason in said(told) or ABROAD.reason in said(told)
+
+
+async def test_what_is_pasted_with_an_answer_about_the_loss_is_told_too(
+    conversation: Conversation, sessions: Sessions
+) -> None:
+    await say(conversation, "shipper lừa tui chuyển 5 triệu rồi")
+    told = said(await say(conversation, "mới 10 phút trước, qua vcb-xac-thuc.top"))
+    assert FALSE.reason in told
+    for answer in ("Vietcombank", "5 triệu", "không"):
+        await say(conversation, answer)
+    await say(conversation, choice="consent:yes")
+    async with sessions() as session:
+        evidence = (await session.scalars(select(Case.evidence))).one()
+    assert evidence is not None
+    assert [each["verdict"] for each in evidence] == ["lookalike"]
+
+
+async def test_in_a_group_no_answer_grows_beyond_its_length(
+    converse: Converse, library: Library
+) -> None:
+    for playbook in library.playbooks:
+        interpreter = FixedInterpreter({"tin": playbook.id})
+        conversation = converse(interpreter, Examining(EXAMINER, None))
+        quoted = RawText("tin này: vcb-xac-thuc.top, bit.ly/x")
+        message = InboundMessage(
+            "telegram", "g", RawText("thật không?"), quoted=quoted, in_group=True
+        )
+        (reply,) = await conversation.reply_to(message)
+        assert len(reply.text) <= LONGEST
 
 
 async def test_a_finding_is_said_once_and_again_when_asked_why(conversation: Conversation) -> None:

@@ -14,15 +14,34 @@ TODAY = date(2026, 11, 30)
 Patterns = dict[str, list[dict[str, object]]]
 
 
+ENOUGH_LINES = 90
+"""Of each file of examples: enough to be in order, and a quarter of the time to look through."""
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's data with fewer examples; what they are measured by is left out."""
+    held_out = shutil.ignore_patterns("held_out")
+    where = tmp_path_factory.mktemp("small") / "data"
+    copied = Path(shutil.copytree(ROOT / "data", where, ignore=held_out))
+    for path in (copied / "examples").glob("*.txt"):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(lines[:ENOUGH_LINES]), encoding="utf-8")
+    assert [m for m in validate(copied, TODAY) if not m.is_warning] == []
+    return copied
+
+
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+def data(small: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(small, tmp_path / "data"))
 
 
 def edit(path: Path, change: Callable[[Patterns], None]) -> None:
-    patterns = yaml.safe_load(path.read_text(encoding="utf-8"))
+    # The libraries in C: the Python ones take a second.
+    patterns = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     change(patterns)
-    path.write_text(yaml.safe_dump(patterns, allow_unicode=True, sort_keys=False), "utf-8")
+    text = yaml.dump(patterns, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+    path.write_text(text, "utf-8")
 
 
 def wrongs(mistakes: list[Mistake]) -> str:
@@ -128,7 +147,7 @@ def test_an_emergency_line_is_held_to_the_same(data: Path) -> None:
     ("channel", "told"),
     [
         ({"expires_on": date(2027, 5, 29)}, "Hạn dài hơn 6 tháng"),
-        ({"checked_on": date(2026, 11, 24)}, "còn ở tương lai"),
+        ({"checked_on": date(2026, 12, 24)}, "còn ở tương lai"),
         ({"what_for": "số này an toàn, cứ gọi"}, "bảo là an toàn"),
         ({"sources": [], "source_note": None}, "Đang bật mà không có nguồn"),
     ],
