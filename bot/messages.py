@@ -60,6 +60,8 @@ class InboundMessage:
     # What stands in them, once they are read: their letters, and what their codes hold.
     pictured: RawText = field(default=NO_TEXT, repr=False)
     codes: tuple[str, ...] = field(default=(), repr=False)
+    # What is to be said of pictures that could not be read.
+    unread: str = ""
     # The platform's own order inside the chat: its message number, or milliseconds.
     order: int = 0
     # An edit has the `order` of the message that it changes.

@@ -34,7 +34,7 @@ async def download(
     `images_only`: the server must call them an image. `public_only`: nothing is sent to an address
     that is not of the public Internet. Raises PictureNotFetched or PictureTooLarge.
     """
-    extensions = {"trace": _Watch(url.host)} if public_only else {}
+    extensions = {"trace": _Watch(url)} if public_only else {}
     # What is packed could grow without end once it is unpacked; a picture is packed already.
     headers = {"accept-encoding": "identity"}
     try:
@@ -76,8 +76,9 @@ async def _body_of(answer: httpx.Response) -> bytes:
 class _Watch:
     """Hangs up, before anything is said, on a host whose name leads into a private network."""
 
-    def __init__(self, host: str) -> None:
-        self._host = host
+    def __init__(self, url: httpx.URL) -> None:
+        # As the connection's host is told: in ASCII, which `url.host` is not.
+        self._host = url.raw_host.decode("ascii")
         self._direct = False
 
     async def __call__(self, event: str, info: dict[str, Any]) -> None:

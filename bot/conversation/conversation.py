@@ -12,11 +12,13 @@ from bot.conversation.commands import Asked, Command, read_command, speaks_of_th
 from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.group import Group
 from bot.conversation.long_turns import is_shortened
-from bot.conversation.looking import Looked, Looking
+from bot.conversation.looking import Looking
 from bot.conversation.opinion_texts import IS_AN_OPINION, SEND_BUTTONS
 from bot.conversation.opinions import Opinions
+from bot.conversation.picture_texts import NOT_WITH_OPINION
 from bot.conversation.quoting import asks_about_quoted
 from bot.conversation.requests import Requests
+from bot.conversation.shown import Shown
 from bot.conversation.story import Story
 from bot.conversation.urgency import speaks_of_despair, urgent_replies
 from bot.messages import InboundMessage, Reply
@@ -62,9 +64,7 @@ class Conversation:
         if message.gone:
             self._forget(message)
             return ()
-        looked = await self._looking.look_at(message)
-        message = _with_no_placeholders(looked.message)
-        looked = replace(looked, message=message)
+        message = _with_no_placeholders(await self.look_at(message))
         if message.in_group:
             return self._all_filled(await self._group.answer(message))
         chat = self._memory.open(message.conversation)
@@ -73,7 +73,7 @@ class Conversation:
         if changed:
             await self._story.take_out_changed(chat)
         despair = speaks_of_despair(message)
-        replies = self._comfort(chat) if despair else await self._mind(chat, looked, edit)
+        replies = self._comfort(chat) if despair else await self._mind(chat, message, edit)
         if changed:
             await self._story.settle_changed(chat)
         chat.introduced = True
@@ -85,6 +85,15 @@ class Conversation:
             # A sticker does not take back what stands above it, nor does comfort.
             chat.offered = offered
         return self._all_filled(replies)
+
+    async def look_at(self, message: InboundMessage) -> InboundMessage:
+        """Read the pictures of a message, which can take seconds; the answer then takes none.
+
+        Whoever speaks of despair is answered at once.
+        """
+        if speaks_of_despair(message):
+            return replace(message, pictures=())
+        return await self._looking.look_at(message)
 
     def hears_despair(self, message: InboundMessage) -> bool:
         """Whether it speaks of not wanting to live; cheap, for whoever must set that apart."""
@@ -118,68 +127,82 @@ class Conversation:
             replies.insert(1, Reply(opinion_texts.IN_DISTRESS))
         return replies
 
-    async def _mind(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
+    async def _mind(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
         """Answer, and mind whether a child is writing, whatever its words answer."""
-        child = await self._requests.case_keeping.mind_a_child(chat, looked.message.text)
-        replies = await self._answer(chat, looked, edit)
+        child = await self._requests.case_keeping.mind_a_child(chat, message.text)
+        replies = await self._answer(chat, message, edit)
+        if message.unread and not any(message.unread in reply.text for reply in replies):
+            replies = [*replies, Reply(message.unread)]
         said = any("{tong_dai_111}" in reply.text for reply in replies)
         return [*replies, Reply(texts.CHILD)] if child and not said else replies
 
-    async def _answer(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
-        message, text = looked.message, looked.message.text
+    async def _answer(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
+        text = message.text
         if message.choice is not None:
             return await self._choose(chat, message.choice)
-        if asks_about_quoted(text, _shown(message)):
-            return await self._look_at_shown(chat, looked, edit)
+        if asks_about_quoted(text, _shown_in(message)):
+            return await self._look_at_shown(chat, message, edit)
         asked = read_command(text)
         if asked is not None and not (chat.story and speaks_of_the_story(text)):
             if asked.command is not Command.CHECK:
                 told = await self._obey(chat, asked, lambda: self._forget(message))
-                return _with_warning(told, looked)
+                return _with_warning(told, message)
             text = RawText(asked.argument)
-            if not text and not _holds_more(looked):
+            if not text and not _holds_more(message):
                 return await self._obey(chat, asked, lambda: self._forget(message))
         if not text.strip():
-            return await self._wordless(chat, looked, edit)
-        return await self._hear(chat, replace(looked, message=replace(message, text=text)), edit)
+            return await self._wordless(chat, message, edit)
+        return await self._hear(chat, replace(message, text=text), edit)
 
-    async def _hear(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
+    async def _hear(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
         """Answer words: what is asked may be answered by them, or they tell a story."""
-        message, text = looked.message, looked.message.text
-        # Whatever was asked after the message that was changed now, its words do not answer.
-        answers = edit is None or edit.answers
-        if answers and (replies := await self._about_opinion(chat, text)):
+        # Whatever was asked after the message that was changed now, its words do not answer. Nor
+        # do words beside a picture: they belong to it.
+        pictured = bool(message.pictured.strip() or message.codes)
+        answers = not pictured and (edit is None or edit.answers)
+        if (answers or pictured) and (replies := await self._about_opinion(chat, message.text)):
+            dropped = [Reply(NOT_WITH_OPINION)] if pictured else []
+            return [*replies, *dropped]
+        if not pictured and (replies := await self._answered(chat, message.text, answers=answers)):
             return replies
+        shown = Shown(message.pictured, message.codes, answers=answers)
+        replies = await self._story.tell(chat, message.text, shown)
+        open_draft = [] if answers else self._opinions.again(chat)
+        return [*_with_notes(replies, message, edit), *open_draft]
+
+    async def _answered(self, chat: Chat, text: RawText, *, answers: bool) -> list[Reply]:
+        """What words do that agree, choose or name a commune; nothing if they tell a story."""
         if agreed := consent_answers.read(chat, text):
             return [agreed] if isinstance(agreed, Reply) else await self._choose(chat, agreed.value)
         typed = chosen(text, chat.offered) if answers else labelled(text, chat.offered)
         if button := typed or labelled(text, ALWAYS):
             return await self._choose(chat, button.value)
-        if answers and (located := await self._commune_question.answer(chat, text)):
-            return located
-        # A picture beside the words belongs to the story, and with it the words answer nothing.
-        with_picture = _lines(text, message.pictured)
-        answers = answers and with_picture == text
-        replies = await self._story.tell(chat, with_picture, answers=answers, codes=message.codes)
-        open_draft = [] if answers else self._opinions.again(chat)
-        return [*_with_notes(replies, looked, edit), *open_draft]
+        return await self._commune_question.answer(chat, text) if answers else []
 
     async def _look_at_shown(
-        self, chat: Chat, looked: Looked, edit: edits.Edit | None
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
     ) -> list[Reply]:
         """Answer what is pointed at, or shown: "tin này thật không?"; it answers no question."""
-        shown, codes = _shown(looked.message), looked.message.codes
-        replies = await self._story.tell(chat, shown, answers=False, codes=codes)
-        return [*_with_notes(replies, looked, edit), *self._opinions.again(chat)]
+        shown = Shown(_shown_in(message), message.codes, answers=False)
+        replies = await self._story.tell(chat, RawText(""), shown)
+        return [*_with_notes(replies, message, edit), *self._opinions.again(chat)]
 
-    async def _wordless(self, chat: Chat, looked: Looked, edit: edits.Edit | None) -> list[Reply]:
-        if _shown(looked.message).strip() or looked.message.codes:
-            return await self._look_at_shown(chat, looked, edit)
-        if looked.note:
-            return [Reply(looked.note), *self._asked_again(chat)]
-        if not looked.message.attachments:
+    async def _wordless(
+        self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
+    ) -> list[Reply]:
+        if _shown_in(message).strip() or message.codes:
+            return await self._look_at_shown(chat, message, edit)
+        if message.unread:
+            return [Reply(message.unread), *self._asked_again(chat)]
+        if not message.attachments:
             return [Reply(texts.WELCOME)]
-        return [attachments.answer_to(looked.message.attachments), *self._asked_again(chat)]
+        return [attachments.answer_to(message.attachments), *self._asked_again(chat)]
 
     async def _obey(self, chat: Chat, asked: Asked, forget: Callable[[], None]) -> list[Reply]:
         if asked.command is Command.OPINION:
@@ -228,37 +251,35 @@ def _with_no_placeholders(message: InboundMessage) -> InboundMessage:
         text=RawText(message.text.translate(_NOT_OURS)),
         quoted=RawText(message.quoted.translate(_NOT_OURS)),
         pictured=RawText(message.pictured.translate(_NOT_OURS)),
+        codes=tuple(code.translate(_NOT_OURS) for code in message.codes),
     )
 
 
-def _shown(message: InboundMessage) -> RawText:
+def _shown_in(message: InboundMessage) -> RawText:
     """Somebody else's words: of the message that is asked about, and of pictures."""
-    return _lines(message.quoted, message.pictured)
-
-
-def _holds_more(looked: Looked) -> bool:
-    """Whether anything else than words came."""
-    message = looked.message
-    return bool(message.attachments or message.pictured or message.codes or looked.note)
-
-
-def _lines(*texts: RawText) -> RawText:
+    texts = (message.quoted, message.pictured)
     return RawText("\n".join(text for text in texts if text.strip()))
 
 
-def _with_notes(replies: list[Reply], looked: Looked, edit: edits.Edit | None) -> list[Reply]:
+def _holds_more(message: InboundMessage) -> bool:
+    """Whether anything else than words came."""
+    return bool(message.attachments or message.pictured or message.codes or message.unread)
+
+
+def _with_notes(
+    replies: list[Reply], message: InboundMessage, edit: edits.Edit | None
+) -> list[Reply]:
     """Say with the first reply what was not read, or is read again; but not to despair."""
     first, *more = replies
     if first.text in (texts.COMFORT, texts.DANGER):
         return [first, *more]
-    beside = attachments.beside_words(looked.message.attachments)
-    long = texts.LONG if is_shortened(looked.message.text) else ""
-    lines = (texts.EDITED if edit else "", first.text, looked.note, beside, long)
+    beside = attachments.beside_words(message.attachments)
+    long = texts.LONG if is_shortened(message.text) else ""
+    lines = (texts.EDITED if edit else "", first.text, message.unread, beside, long)
     return [replace(first, text="\n".join(line for line in lines if line)), *more]
 
 
-def _with_warning(replies: list[Reply], looked: Looked) -> list[Reply]:
+def _with_warning(replies: list[Reply], message: InboundMessage) -> list[Reply]:
     """A file that came with a command is not passed over in silence."""
-    beside = attachments.beside_words(looked.message.attachments)
-    lines = [line for line in (looked.note, beside) if line]
-    return [*replies, *(Reply(line) for line in lines)]
+    beside = attachments.beside_words(message.attachments)
+    return [*replies, Reply(beside)] if beside else replies

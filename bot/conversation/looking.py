@@ -6,7 +6,7 @@ What stands in a picture is somebody else's words: it answers no question and is
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.conversation import picture_texts as said
 from bot.conversation.long_turns import shortened
@@ -41,26 +41,21 @@ _WHY_NOT: dict[type[Exception], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """A message after its pictures were looked at; `note` says what of them was not read."""
-
-    message: InboundMessage
-    note: str = ""
-
-
 class Looking:
     """Reads pictures one after another: several are one story."""
 
     def __init__(self, reader: PictureReader | None) -> None:
         self._reader = reader
 
-    async def look_at(self, message: InboundMessage) -> Looked:
-        """Read the pictures of a message. Never raises for what is in them."""
+    async def look_at(self, message: InboundMessage) -> InboundMessage:
+        """The message with what its pictures show, and without them.
+
+        Never raises for what is in them.
+        """
         if not message.pictures:
-            return Looked(message)
+            return message
         if self._reader is None:
-            return Looked(replace(message, pictures=()), said.NO_READER)
+            return replace(message, pictures=(), unread=said.NO_READER)
         read, whys = await self._read_all(self._reader, message.pictures)
         letters = "\n\n".join(each.text for each in read if each.text)
         others = tuple(a for a in message.attachments if a is not Attachment.PHOTO)
@@ -71,7 +66,7 @@ class Looking:
             pictured=shortened(RawText(letters)),
             codes=tuple(code for each in read for code in each.codes),
         )
-        return Looked(seen, _note(seen, message, read, whys))
+        return replace(seen, unread=_note(seen, message, read, whys))
 
     async def _read_all(
         self, reader: PictureReader, pictures: Sequence[Picture]

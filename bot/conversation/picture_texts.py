@@ -13,3 +13,4 @@ NO_PICTURE = f"Ảnh này tôi không mở được (tệp hỏng, hoặc không
 NO_LETTERS = f"Tôi không thấy chữ nào đọc được trong ảnh. {_TYPE_IT}"
 ONLY_CODES = "Chữ trong ảnh tôi chưa đọc được, tôi chỉ xem mã QR. Bạn gõ lại giúp phần chữ."
 NOT_ALL = "(Tôi chỉ đọc {count} ảnh đầu. Ảnh còn lại có gì quan trọng, bạn gửi tiếp giúp.)"
+NOT_WITH_OPINION = "(Ảnh không gửi kèm góp ý được; tôi chỉ lấy phần chữ.)"

@@ -29,6 +29,10 @@ _GRAVITY = (
 )
 
 
+# Curly brackets mark help channels in our own texts.
+_NOT_OURS = str.maketrans("{}", "()")
+
+
 def by_gravity(findings: Sequence[Finding]) -> list[Finding]:
     """The gravest first; of the same gravity in the order in which they stand in the message."""
     return sorted(findings, key=lambda finding: _GRAVITY.index(finding.verdict))
@@ -45,7 +49,12 @@ def said_now(chat: Chat, findings: Sequence[Finding]) -> list[str]:
     """The sentences to say in this turn; what has been said before is not said again."""
     new = [finding for finding in findings if _key(finding) not in chat.pointed_out]
     chat.pointed_out |= {_key(finding) for finding in new}
-    return [finding.reason for finding in worth_saying(new)]
+    return [sentence_of(finding) for finding in worth_saying(new)]
+
+
+def sentence_of(finding: Finding) -> str:
+    """The reason, in which nothing of the scammer's can pass for one of our placeholders."""
+    return finding.reason.translate(_NOT_OURS)
 
 
 def beside(chat: Chat, findings: Sequence[Finding], replies: list[Reply]) -> list[Reply]:
@@ -71,7 +80,7 @@ def in_short(findings: Sequence[Finding]) -> str:
     gravest = next(iter(worth_saying(findings)), None)
     if gravest is None:
         return ""
-    sentence, stop, _ = gravest.reason.partition(". ")
+    sentence, stop, _ = sentence_of(gravest).partition(". ")
     return f"{sentence}." if stop else sentence
 
 

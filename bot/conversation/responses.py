@@ -76,7 +76,7 @@ class Responses:
             return [self._details(chat)]
         if topic == "why":
             found = pointing_out.by_gravity(chat.told.findings if chat.told else ())
-            reply = self.advice.why(chat.match, [finding.reason for finding in found])
+            reply = self.advice.why(chat.match, [pointing_out.sentence_of(f) for f in found])
         else:
             reply = self.advice.todo(chat.match, chat.stage)
         calm = chat.stage is not Stage.PAID or chat.awaiting is Awaiting.NOTHING

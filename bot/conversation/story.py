@@ -1,6 +1,5 @@
 """The story a resident tells: taken in, answered, asked about, and summed up after a loss."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.conversation import (
@@ -14,6 +13,7 @@ from bot.conversation import (
 from bot.conversation.case_keeping import CaseKeeping
 from bot.conversation.chat import Awaiting, Chat
 from bot.conversation.responses import Responses
+from bot.conversation.shown import NOTHING_SHOWN, Shown, staged_by
 from bot.messages import Reply
 from casework.evidence.base import once
 from casework.intake import Intake, Understanding
@@ -45,18 +45,19 @@ class Story:
         self._case_keeping = case_keeping
         self._responses = responses
 
-    async def tell(
-        self, chat: Chat, raw: RawText, *, answers: bool = True, codes: Sequence[str] = ()
-    ) -> list[Reply]:
+    async def tell(self, chat: Chat, own: RawText, shown: Shown = NOTHING_SHOWN) -> list[Reply]:
         """Answer words that are no command and no choice.
 
-        `answers`: they may answer the question that was asked last. `codes`: what the codes in
-        the pictures hold that came with them.
+        `own` are the resident's; what is `shown` beside them is somebody else's, and neither tells
+        of a loss nor takes one back.
         """
-        if distress.hears_despair(raw):
+        if distress.hears_despair(own):
             return self.comfort(chat)
-        first = [Reply(texts.DANGER)] if distress.hears_danger(raw) else []
-        return [*first, *await self._answer(chat, raw, codes, answers=answers)]
+        danger = distress.hears_danger(f"{own}\n{shown.text}")
+        first = [Reply(texts.DANGER)] if danger else []
+        # Whose despair a picture shows nobody knows: it does not take the place of the help.
+        last = [Reply(texts.COMFORT)] if distress.hears_despair(shown.text) else []
+        return [*first, *await self._answer(chat, own, shown), *last]
 
     def comfort(self, chat: Chat) -> list[Reply]:
         """Answer despair. Nothing else now: no question, no advice; these words are not kept."""
@@ -67,6 +68,8 @@ class Story:
         """Read what is left of a story of which a message was changed, before its new words."""
         left, found = chat.parts.joined(), chat.parts.found()
         told = await self._intake.understand(RawText(left), found_before=found) if left else None
+        if told is not None and chat.parts.shows:
+            told = staged_by(RawText(chat.parts.joined_own()), told)
         chat.told, chat.story = told, told.text if told else None
 
     async def settle_changed(self, chat: Chat) -> None:
@@ -91,20 +94,21 @@ class Story:
         await self._case_keeping.note(chat)
         return replies
 
-    async def _answer(
-        self, chat: Chat, raw: RawText, codes: Sequence[str], *, answers: bool
-    ) -> list[Reply]:
-        alone = await self._intake.understand(raw, codes=codes)
+    async def _answer(self, chat: Chat, own: RawText, shown: Shown) -> list[Reply]:
+        alone = await self._intake.understand(_together(own, shown.text), codes=shown.codes)
+        if shown.text:
+            alone = staged_by(own, alone)
         masked = [Reply(texts.MASKED)] if alone.redacted_kinds & SECRETS else []
         running = after_loss.is_running(chat)
-        denied = corrections.denies(raw)
+        denied = corrections.denies(own)
+        answers = shown.answers and not shown.text
         if running and answers and not denied and after_loss.fits(chat.awaiting, alone.text):
             replies = self._note_about_loss(chat, alone.text)
             replies = self._keep_findings(chat, alone, replies)
             await self._case_keeping.note(chat)
             return [*replies, *masked]
         question = chat.awaiting
-        replies = await self._go_on(chat, raw, alone, denied=denied)
+        replies = await self._go_on(chat, own, shown, alone, denied=denied)
         replies = pointing_out.beside(chat, alone.findings, replies)
         await self._case_keeping.note(chat)
         again = [after_loss.ask(chat, question)] if running and chat.stage is Stage.PAID else []
@@ -118,7 +122,7 @@ class Story:
         return pointing_out.beside(chat, alone.findings, replies)
 
     async def _go_on(
-        self, chat: Chat, raw: RawText, alone: Understanding, *, denied: bool
+        self, chat: Chat, own: RawText, shown: Shown, alone: Understanding, *, denied: bool
     ) -> list[Reply]:
         """The story goes on, is corrected, is interrupted, or another one begins."""
         if chat.parts.begun and denied and chat.stage is not Stage.APPROACH:
@@ -129,10 +133,10 @@ class Story:
             # Nothing has been named yet and these words tell enough to: "... tui chưa chuyển".
         if chat.parts.begun and _interrupts(alone):
             return self._to_interruption(chat, alone)
-        if corrections.begins_another(raw, alone, chat):
+        if corrections.begins_another(own, alone, chat):
             chat.begin_anew()
-        told = await self._take_in(chat, alone)
-        corrections.read_stage_into(chat, raw, alone, told)
+        told = await self._take_in(chat, own, shown, alone)
+        corrections.read_stage_into(chat, own, alone, told)
         return self._responses.to_story(chat)
 
     def _to_interruption(self, chat: Chat, alone: Understanding) -> list[Reply]:
@@ -154,18 +158,24 @@ class Story:
         chat.awaiting = Awaiting.NOTHING
         return self._responses.to_loss(chat)
 
-    async def _take_in(self, chat: Chat, alone: Understanding) -> Understanding:
+    async def _take_in(
+        self, chat: Chat, own: RawText, shown: Shown, alone: Understanding
+    ) -> Understanding:
         told = alone
+        mine = redact(own).text if shown.text else alone.text
         if chat.story:
             # What was told before is redacted already; redacting it again changes nothing.
             told = await self._intake.understand(
                 RawText(chat.parts.joined(alone.text)),
                 found_before=[*chat.parts.found(), *alone.findings],
             )
+            if shown.text or chat.parts.shows:
+                told = staged_by(RawText(chat.parts.joined_own(mine)), told)
         chat.told = told
         tells = told.decision.kind is not DecisionKind.NONE or told.stage is not None
         if tells or alone.findings:
-            chat.parts.put(alone.text, alone.findings)
+            theirs = redact(shown.text).text if shown.text else None
+            chat.parts.put(mine, theirs, alone.findings)
             chat.story = told.text
         await self._case_keeping.note(chat)
         return told
@@ -178,3 +188,7 @@ def _interrupts(alone: Understanding) -> bool:
         and alone.stage in (None, Stage.APPROACH)
         and (alone.intent is None or alone.intent in BESIDE_THE_STORY)
     )
+
+
+def _together(own: RawText, shown: RawText) -> RawText:
+    return RawText("\n".join(text for text in (own, shown) if text.strip()))

@@ -18,12 +18,14 @@ class StoryPart:
     """What one turn told, redacted; None while its changed words are read anew.
 
     The turn covers the messages after `after` up to `order`: it may have joined several.
+    `shown` is what of it are somebody else's words: of pictures, of a message that is asked about.
     `findings` are of what was pasted with it, while it was raw.
     """
 
     after: int
     order: int
     text: RedactedText | None
+    shown: RedactedText | None = None
     findings: tuple[Finding, ...] = ()
 
 
@@ -57,20 +59,44 @@ class StoryParts:
         return bool(self.parts)
 
     def joined(self, new: str = "") -> str:
-        """All that was told, `new` standing where this turn belongs."""
-        texts = [new if part is self.turn else part.text for part in self.parts]
-        if not any(part is self.turn for part in self.parts):
+        """All that was told and shown, `new` standing where this turn belongs."""
+        return self._with(new, [_lines(part.text, part.shown) for part in self.parts])
+
+    def joined_own(self, new: str = "") -> str:
+        """What the resident has said, without what was only shown."""
+        return self._with(new, [part.text or "" for part in self.parts])
+
+    def _with(self, new: str, texts: list[str]) -> str:
+        here = [place for place, part in enumerate(self.parts) if part is self.turn]
+        for place in here:
+            texts[place] = new
+        if not here:
             texts.append(new)
-        return _capped("\n".join(text for text in texts if text))
+        return _capped(_lines(*texts))
+
+    @property
+    def shows(self) -> bool:
+        """Whether any part of the story was only shown."""
+        return any(part.shown for part in self.parts)
 
     def found(self) -> tuple[Finding, ...]:
         """What was found in the other parts of the story; of this turn it is found anew."""
         return tuple(f for part in self.parts if part is not self.turn for f in part.findings)
 
-    def put(self, text: RedactedText, findings: Sequence[Finding] = ()) -> None:
+    def put(
+        self,
+        text: RedactedText,
+        shown: RedactedText | None = None,
+        findings: Sequence[Finding] = (),
+    ) -> None:
         """Take what this turn told into the story."""
-        short = text if len(text) <= LONGEST_STORY else redact(RawText(_capped(text))).text
-        told = StoryPart(self.turn.after, self.turn.order, short, tuple(findings))
+        told = StoryPart(
+            self.turn.after,
+            self.turn.order,
+            _short(text),
+            _short(shown) if shown else None,
+            tuple(findings),
+        )
         places = [place for place, part in enumerate(self.parts) if part is self.turn]
         if places:
             self.parts[places[0]] = told
@@ -81,7 +107,15 @@ class StoryParts:
             del self.parts[len(self.parts) // 2]
 
     def _length(self) -> int:
-        return sum(len(part.text or "") for part in self.parts)
+        return sum(len(_lines(part.text, part.shown)) for part in self.parts)
+
+
+def _lines(*texts: str | None) -> str:
+    return "\n".join(text for text in texts if text)
+
+
+def _short(text: RedactedText) -> RedactedText:
+    return text if len(text) <= LONGEST_STORY else redact(RawText(_capped(text))).text
 
 
 def _capped(story: str) -> str:

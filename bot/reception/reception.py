@@ -28,6 +28,9 @@ MOST_AT_ONCE = 16
 """Turns that are worked out at the same time. More would only wait for the same two cores, and in
 front of the database some would wait too long; what waits is safe meanwhile."""
 
+MOST_LOOKED_AT = 8
+"""Messages whose pictures are fetched and read at the same time: each holds some megabytes."""
+
 UPDATES_REMEMBERED = 20_000
 """Updates that are known again without asking the database."""
 
@@ -66,6 +69,7 @@ class Reception:
         self._sender = Sender(book, departures, conversation.cut_off, self._start)
         self._arrivals = Arrivals()
         self._working = asyncio.Semaphore(MOST_AT_ONCE)
+        self._looking = asyncio.Semaphore(MOST_LOOKED_AT)
         self._taken: OrderedDict[str, asyncio.Future[bool]] = OrderedDict()
         # Which delivery a message is: of this very message, for two may be equal.
         self._deliveries: dict[int, int] = {}
@@ -170,9 +174,14 @@ class Reception:
     async def _answer_part(self, part: Part) -> None:
         found = (self._deliveries.pop(id(message), None) for message in part.covers)
         deliveries = [delivery for delivery in found if delivery is not None]
+        message = part.message
+        if message.pictures:
+            # Beside the turns: a platform that is slow with pictures holds up nobody's words.
+            async with self._looking:
+                message = await self._conversation.look_at(message)
         async with self._working:
-            replies = await self._answer(part.message)
-        await self._send(part.message, replies, deliveries)
+            replies = await self._answer(message)
+        await self._send(message, replies, deliveries)
 
     async def _send(
         self, message: InboundMessage, replies: Sequence[Reply], deliveries: Sequence[int] = ()

@@ -9,6 +9,7 @@ from casework.evidence.accounts import contradicts
 from casework.evidence.brand_names import BrandNames
 from casework.evidence.emvco import BrokenCode, NotEmvco, is_emvco
 from casework.evidence.finding import Finding, Kind, Verdict
+from casework.evidence.links.candidates import find_links
 from casework.evidence.listed_reason import listed_reason
 from casework.evidence.official_domains import Brand, OfficialDomains
 from casework.evidence.other_codes import examine_other
@@ -20,12 +21,16 @@ from casework.evidence.watched import WatchList
 from casework.privacy.reading import TOKEN
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
+from casework.vietnamese import strip_tones
 
 _WEB = re.compile(
     r"\s*(?:(?:https?|hxxps?|ftp|url)\s*:|www\.|[\w\-]+(?:\.[\w\-]+)*\.[a-z]{2,18}(?:[:/?#]|\s*$))",
     re.IGNORECASE,
 )
 _LONGEST_NOTE = 40
+_CALMS = re.compile(r"an toan|uy tin|tin duoc|yen tam|dung lo|chinh hang|da xac (?:minh|thuc)")
+_NUMBERS = re.compile(r"\d[\d .,\-]{4,}\d")
+_NOT_TO_QUOTE = str.maketrans(dict.fromkeys("{}<>[]\"'“”‘’«»„", " "))
 _FEWEST_IN_COMMON = 4
 _BROKEN = "Mã QR này hỏng hoặc bị sửa; đừng quét lại."
 _LOSS = "Quét mã rồi bấm là mất tiền thật."
@@ -154,10 +159,15 @@ def _note(payment: Payment) -> str | None:
 
 
 def _harmless(words: str | None, payment: Payment) -> str:
-    """The maker's words without personal data, in quotation marks; '' if nothing is left."""
-    if not words:
+    """The maker's words without personal data, in quotation marks; '' if nothing is left.
+
+    Whoever made the code can write there whatever residents then read in our name: no address, no
+    number to call, no word that calms.
+    """
+    if not words or find_links(words) or _CALMS.search(strip_tones(words).lower()):
         return ""
     kept = TOKEN.sub("…", redact(RawText(words)).text)
+    kept = _NUMBERS.sub("…", kept).translate(_NOT_TO_QUOTE)
     kept = " ".join(kept.split())[:_LONGEST_NOTE].strip()
     letters = "".join(filter(str.isalnum, kept)).upper()
     account = payment.account or ""

@@ -67,14 +67,17 @@ class HelpChannels(Entry):
 
     def fill(self, line: str, today: date) -> str:
         """Put contacts in place of {channel_id}; a channel that is off gives its stand-in."""
-        return _PLACEHOLDER.sub(lambda found: self._contact(found.group(1), today), line)
+        return _PLACEHOLDER.sub(lambda found: self._contact(found, today), line)
 
     def fill_today(self, line: str) -> str:
         """Fill in what is valid today, where the residents are."""
         return self.fill(line, today())
 
-    def _contact(self, channel_id: str, today: date) -> str:
-        channel = next(c for c in self.channels if c.id == channel_id)
+    def _contact(self, placeholder: re.Match[str], today: date) -> str:
+        channel = next((c for c in self.channels if c.id == placeholder.group(1)), None)
+        if channel is None:
+            # Not ours: somebody else's words that stand in a reply. They stay words.
+            return placeholder.group()
         if channel.usable(today):
             return channel.contact
         return channel.when_off or "công an xã, phường nơi gần nhất"

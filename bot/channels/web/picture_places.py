@@ -2,15 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
+# Whoever has a network of IPv6 has 2^64 addresses: counted as there, they are one sender.
+from bot.channels.rate_limit import _one_sender as one_sender
 from bot.channels.web.admission import Refused
 
-MOST_AT_ONCE = 6
-"""At some 20 MB each while a body is being read: the text, the numbers in it, the pictures."""
+MOST_READING = 24
+"""Bodies that are coming in: at most 6 MB each, slowly or not. Slow ones must not keep others
+from being answered."""
 
-MOST_OF_AN_ADDRESS = 2
-"""So that nobody alone takes all places by sending slowly."""
+MOST_AT_ONCE = 6
+"""Messages that are being answered, their bodies in: at some 20 MB each while it is unpacked."""
+
+MOST_OF_A_SENDER = 2
+"""Of each sort, so that nobody alone takes all places."""
 
 _WAIT = 10
 _FULL = (
@@ -21,20 +27,35 @@ _FULL = (
 
 
 class PicturePlaces:
-    """The places of the whole process. An address is known only while its message is here."""
+    """The places of the whole process. A sender is known only while their message is here."""
 
     def __init__(self) -> None:
+        self._reading = _Places(MOST_READING)
+        self._answering = _Places(MOST_AT_ONCE)
+
+    def reading(self, address: str) -> AbstractContextManager[None]:
+        """A place for the time that a body takes to come in. Raises Refused when there is none."""
+        return self._reading.one_of(address)
+
+    def answering(self, address: str) -> AbstractContextManager[None]:
+        """A place for answering what has come in whole. Raises Refused when there is none."""
+        return self._answering.one_of(address)
+
+
+class _Places:
+    def __init__(self, most: int) -> None:
+        self._most = most
         self._taken: Counter[str] = Counter()
 
     @contextmanager
     def one_of(self, address: str) -> Iterator[None]:
-        """A place for the block's time. Raises Refused when there is none."""
-        if self._taken.total() >= MOST_AT_ONCE or self._taken[address] >= MOST_OF_AN_ADDRESS:
+        sender = one_sender(address)
+        if self._taken.total() >= self._most or self._taken[sender] >= MOST_OF_A_SENDER:
             raise Refused(429, _FULL, {"Retry-After": str(_WAIT)})
-        self._taken[address] += 1
+        self._taken[sender] += 1
         try:
             yield
         finally:
-            self._taken[address] -= 1
+            self._taken[sender] -= 1
             # Counter keeps what has come to nothing.
             self._taken += Counter()

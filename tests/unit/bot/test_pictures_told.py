@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
@@ -38,6 +39,10 @@ BOTH = b"letters and a code"
 EMPTY = b"a picture of a cat"
 CODES_ONLY = b"no tesseract here"
 CONSENTING = b"somebody else's yes"
+NOT_PAID = b"a scammer who presses"
+PAID_BY_OTHERS = b"somebody else's loss"
+DESPAIR = b"somebody else's despair"
+TRICK = b"a code with a placeholder"
 
 READER = FixedReader(
     {
@@ -47,6 +52,10 @@ READER = FixedReader(
         EMPTY: PictureRead(RawText("")),
         CODES_ONLY: PictureRead(None, ("00020101",)),
         CONSENTING: PictureRead(RawText("Đồng ý")),
+        NOT_PAID: PictureRead(RawText("Sao em chưa chuyển tiền vậy? Công an tới nhà bây giờ")),
+        PAID_BY_OTHERS: PictureRead(RawText("Tôi chuyển 50 triệu rồi, đọc mã OTP rồi, trong sạch")),
+        DESPAIR: PictureRead(RawText("Em không trả nợ chị, chị không muốn sống nữa")),
+        TRICK: PictureRead(RawText("trong sạch ﹛x﹜"), ("{x}",)),
     }
 )
 PAYS = Finding(Kind.QR, Verdict.PAYMENT, "MB …21", "Mã QR này chuyển 5.000.000đ tới MB …21.")
@@ -218,8 +227,8 @@ async def test_a_photo_that_was_lost_in_a_crash_is_asked_for_again(
 
 async def test_pictures_are_dropped_once_they_are_read() -> None:
     looked = await looking.Looking(READER).look_at(sent(holding(SMS)))
-    assert looked.message.pictures == ()
-    assert looked.message.attachments == ()
+    assert looked.pictures == ()
+    assert looked.attachments == ()
     assert "trong sạch" not in repr(looked)
 
 
@@ -233,4 +242,97 @@ class NeverReads:
 async def test_a_message_without_pictures_never_asks_the_reader() -> None:
     reader: PictureReader = NeverReads()
     message = InboundMessage("web", "c1", RawText("alo"))
-    assert (await looking.Looking(reader).look_at(message)).message is message
+    assert await looking.Looking(reader).look_at(message) is message
+
+
+def own(text: str) -> InboundMessage:
+    return InboundMessage("web", "c1", RawText(text))
+
+
+async def stages(sessions: Sessions) -> list[str]:
+    async with sessions() as session:
+        counts = await session.scalars(select(CaseCount).where(CaseCount.reports > 0))
+        return [count.stage for count in counts]
+
+
+@pytest.mark.parametrize("caption", ["", "tin nó nhắn nè"])
+async def test_a_scammers_words_in_a_picture_take_no_loss_back(
+    conversation: Conversation, sessions: Sessions, caption: str
+) -> None:
+    await conversation.reply_to(own("nó bắt chứng minh trong sạch, tui chuyển 20 triệu cho nó rồi"))
+    told = said(await conversation.reply_to(sent(holding(NOT_PAID), text=caption)))
+    assert "May là bạn chưa đưa gì" not in told
+    assert await stages(sessions) == ["paid"]
+
+
+async def test_a_loss_that_a_picture_tells_of_is_asked_about_and_not_believed(
+    conversation: Conversation, sessions: Sessions
+) -> None:
+    told = said(await conversation.reply_to(sent(holding(PAID_BY_OTHERS))))
+    assert "🆘" not in told
+    assert "bạn đã đưa gì cho họ chưa" in told
+    assert await stages(sessions) == ["unclear"]
+    # Nor by what is said next.
+    await conversation.reply_to(own("tin này ở đâu ra vậy ta, kêu chứng minh trong sạch"))
+    assert "paid" not in await stages(sessions)
+
+
+async def test_a_quoted_message_denies_no_loss_either(
+    conversation: Conversation, sessions: Sessions
+) -> None:
+    await conversation.reply_to(own("nó bắt chứng minh trong sạch, tui chuyển 20 triệu cho nó rồi"))
+    quoted = RawText("em chưa chuyển tiền hả, chuyển lẹ đi")
+    asked = InboundMessage("web", "c1", RawText("tin này sao?"), quoted=quoted)
+    assert "May là bạn chưa đưa gì" not in said(await conversation.reply_to(asked))
+    assert await stages(sessions) == ["paid"]
+
+
+async def test_despair_in_a_picture_does_not_swallow_a_loss(conversation: Conversation) -> None:
+    loss = "tui lỡ chuyển 20 triệu để chứng minh trong sạch rồi, tin nó đây"
+    told = await conversation.reply_to(sent(holding(DESPAIR), text=loss))
+    assert told[0].text.startswith("🆘 Đã mất tiền")
+    assert "Bạn quan trọng hơn mọi chuyện khác" in told[-1].text
+
+
+async def test_whoever_despairs_does_not_wait_for_a_picture(conversation: Conversation) -> None:
+    never = asyncio.Event()
+
+    async def fetch() -> bytes:
+        await never.wait()
+        return b""
+
+    (reply, *_) = await conversation.reply_to(sent(Picture(fetch), text="tui không muốn sống nữa"))
+    assert "Bạn quan trọng hơn mọi chuyện khác" in reply.text
+
+
+async def test_with_a_picture_words_agree_to_nothing_and_choose_nothing(
+    conversation: Conversation, sessions: Sessions
+) -> None:
+    asked = said(await conversation.reply_to(own("nó đòi chứng minh trong sạch, tui chưa chuyển")))
+    assert "bạn có đồng ý cho giữ lại lời kể này không" in asked
+    for caption in ("đồng ý", "1"):
+        await conversation.reply_to(sent(holding(SMS), text=caption))
+    async with sessions() as session:
+        assert (await session.scalars(select(Case))).all() == []
+    assert await stages(sessions) == ["approach"]
+
+
+async def test_a_picture_beside_an_opinion_is_not_passed_over_in_silence(
+    conversation: Conversation,
+) -> None:
+    await conversation.reply_to(own("/gopy"))
+    opinion = "đề nghị xã mình mở thêm loa phát thanh"
+    told = said(await conversation.reply_to(sent(holding(SMS), text=opinion)))
+    assert picture_texts.NOT_WITH_OPINION in told
+
+
+@pytest.mark.parametrize("note", ["{x}", "x{a}", "﹛a﹜", "{113}", "{canh_sat_113}"])
+async def test_placeholders_in_pictures_and_codes_break_no_answer(
+    converse: Converse, note: str
+) -> None:
+    tricky = replace(PAYS, reason=f"Lời ghi sẵn trong mã: {note}.")
+    examining = Examining(FixedFindings({"(x)": tricky, "trong sạch": tricky}), READER)
+    conversation = converse(KNOWN, examining)
+    for message in (sent(holding(TRICK)), own("vì sao?"), own("trong sạch {x} ﹛y﹜")):
+        told = said(await conversation.reply_to(message))
+        assert "trục trặc" not in told

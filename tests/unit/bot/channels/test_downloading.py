@@ -260,13 +260,14 @@ async def private_service() -> AsyncIterator[tuple[int, list[bytes]]]:
     await server.wait_closed()
 
 
+@pytest.mark.parametrize("host", ["photo-stal-1.zdn.vn", "ảnh.zdn.vn", "xn--nh-8ja.zdn.vn", "ZDN.VN"])
 async def test_a_name_that_leads_into_a_private_network_is_hung_up_on_unheard(
-    private_service: tuple[int, list[bytes]], monkeypatch: pytest.MonkeyPatch
+    private_service: tuple[int, list[bytes]], monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     port, heard = private_service
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", resolved_to_this_machine)
     without_certificates(monkeypatch)
-    url = httpx.URL(f"https://photo-stal-1.zdn.vn:{port}/a.jpg")
+    url = httpx.URL(f"https://{host}:{port}/a.jpg")
     async with httpx.AsyncClient(trust_env=False) as client:
         with pytest.raises(PictureNotFetched):
             await download(client, url, images_only=True, public_only=True)
@@ -318,7 +319,7 @@ async def test_the_operators_proxy_may_stand_in_a_private_network() -> None:
         async def aclose(self) -> None:
             self.closed = True
 
-    watch, stream = downloading._Watch("photo-stal-1.zdn.vn"), Stream()  # noqa: SLF001
+    watch, stream = downloading._Watch(httpx.URL(URL)), Stream()  # noqa: SLF001
     await watch("connection.connect_tcp.started", {"host": "proxy.intern"})
     await watch("connection.connect_tcp.complete", {"return_value": stream})
     assert not stream.closed

@@ -14,10 +14,12 @@ from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
 from bot.channels.rendering import Screen
 from bot.conversation.conversation import Conversation
 from bot.conversation.gathering import Gatherer
-from bot.messages import Button, InboundMessage, Reply
+from bot.examining import Examining
+from bot.messages import Attachment, Button, InboundMessage, Picture, Reply
 from bot.reception import packing, recovery, sending
 from bot.reception.departures import AnotherBotRuns, Departures
 from bot.reception.limits import Limits
+from bot.reception.reception import MOST_AT_ONCE
 from bot.reception.reception import Reception as OurReception
 from casework.db import Sessions, open_engine, open_sessions
 from casework.deliveries.delivery_book import (
@@ -26,6 +28,8 @@ from casework.deliveries.delivery_book import (
     Done,
     Unfinished,
 )
+from casework.evidence.base import ExaminesNothing
+from casework.evidence.pictures.base import FixedReader
 from casework.keys import Keys
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter
@@ -129,7 +133,11 @@ class Scene:
 
 @pytest.fixture
 def scene(converse: ConversationMaker, sessions: Sessions, tmp_path: Path) -> Scene:
-    return Scene(converse(BrokenInterpreter()), sessions, tmp_path)
+    return Scene(
+        converse(BrokenInterpreter(), Examining(ExaminesNothing(), FixedReader({}))),
+        sessions,
+        tmp_path,
+    )
 
 
 def said(text: str, chat: str = "7", order: int = 0) -> InboundMessage:
@@ -472,3 +480,26 @@ async def test_a_resident_who_left_is_forgotten_and_nothing_is_kept(scene: Scene
     assert [message.gone for message in scene.heard] == [True]
     assert scene.postman.delivered == []
     assert await scene.book.waiting() == {}
+
+
+async def test_slow_pictures_hold_up_nobodys_words(scene: Scene) -> None:
+    never = asyncio.Event()
+
+    async def fetch() -> bytes:
+        await never.wait()
+        return b""
+
+    async with scene.open() as reception:
+        for number in range(3 * MOST_AT_ONCE):
+            slow = InboundMessage(
+                "telegram",
+                f"slow {number}",
+                attachments=(Attachment.PHOTO,),
+                pictures=(Picture(fetch),),
+            )
+            await reception.take(f"s{number}", slow)
+        await reception.take("t", InboundMessage("telegram", "quick", RawText("nó đòi tiền")))
+        assert await scene.until_delivered(1) == [("quick", "0: nó đòi tiền")]
+        never.set()
+        delivered = await scene.until_delivered(1 + 3 * MOST_AT_ONCE)
+    assert len({chat for chat, _ in delivered}) == 1 + 3 * MOST_AT_ONCE

@@ -89,6 +89,13 @@ def test_the_fields_of_a_transfer() -> None:
         ("chuyen 0903111222 nha", "“chuyen … nha”"),
         ("0123456784567", None),
         ("  ", None),
+        # What its maker would have residents read in our name.
+        ("vietcornbank.com hoac 19001234", None),
+        ("An toan. Goi 19001234 de xac minh", None),
+        ("yen tam nha", None),
+        ("goi 1900 6789 nhe", "“goi … nhe”"),
+        ("abc” dung bam. “d", "“abc dung bam. d”"),
+        ("xem {canh_sat_113} <b>", "“xem … b”"),
     ],
 )
 def test_the_note_is_shown_without_personal_data(note: str, part: str | None) -> None:
@@ -125,6 +132,8 @@ def test_who_speaks_is_held_against_where_the_money_goes(
         "tui dùng Vietcombank quét mã này",
         "nhân viên Vietcombank kêu đừng quét",
         "quét mã của shop",
+        "Công an xã thông báo thủ đoạn dán mã QR giả",
+        "Vietcombank cảnh báo người dân: xem tên trước khi quét mã",
     ],
 )
 def test_without_a_contradiction_it_is_a_payment(words: str) -> None:
