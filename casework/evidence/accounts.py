@@ -1,7 +1,8 @@
 """What is to be thought of the bank accounts in a message.
 
 A message that speaks as one bank and gives an account at another contradicts itself. So does one
-that speaks as an office of the state and gives an account with a person's name.
+that speaks as an office of the state, or as a lender, and gives an account with a person's name.
+Only if it demands money for that account: `casework.evidence.demands`.
 """
 
 import re
@@ -9,7 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
+from casework.evidence.bank_families import same_bank
 from casework.evidence.brand_names import NamedBrand
+from casework.evidence.demands import Demands
 from casework.evidence.finding import Finding, Kind, Verdict
 from casework.evidence.listed_reason import listed_reason
 from casework.evidence.official_domains import Brand, BrandKind, OfficialDomains
@@ -23,24 +26,16 @@ from casework.privacy.recognizers.bank_account import BANK_ACCOUNT
 _LETTERS = re.compile(r"[^0-9A-Z]")
 _FEWEST, _MOST = 4, 25
 
-# Money is asked for: '(chuyển|nộp|...) ... (vào) stk'.
-_DEMAND = re.compile(
-    r"(?:chuyen|\bnop|\bdong|thanh toan|\bgui|\bnap|\bck\b|xac nhan|xac minh|dat coc|hoan)"
-    r"[^\n]{0,80}$"
-)
-# A clerk who holds somebody back or helps, a resident's own account, a bank's notice of a payment.
+# A clerk who holds somebody back or helps.
 _HELD_BACK = re.compile(
     r"\bngan (?!hang)|chan lai|can lai|khong cho|khuyen|dung chuyen|giu lai|can ngan|nghi ngo|"
     r"\bgium|\bdum|\bgiup|ra ngan hang|toi ngan hang|\bquay\b|phong giao dich"
 )
-_ORDERED = re.compile(
-    r"yeu cau|\bkeu\b|\bbao\b|\bbieu\b|\bdoi\b|\bbat\b|\bphai\b|vui long|huong dan|de nghi|"
-    r"phi (?:ho so|bao hiem|duy tri|kich hoat|mo|xac)|thi moi|\bde (?:mo|huy|nhan|xac|hoan|giai)"
-)
-_OWN = re.compile(r"cua (?:tui|toi|minh|em|con|ma|me|ba|chong|vo|chau|nha)\b")
+_OWN = re.compile(r"cua (?:tui|toi|minh|em|con|ma|me|ba|chong|vo|chau|nha)\b|k (?:tui|toi|minh)\b")
+# A bank's notice of a payment, whoever pasted it.
 _NOTICE = re.compile(
-    r"so du|\bsd\b ?:|bien dong|\bgd\b ?:|\bps\b ?:|ghi (?:co|no)|phat sinh|\bnd\b ?:"
-    r"|[+\-]\d[\d.,]+ ?(?:vnd|d\b)"
+    r"(?<!toan bo )(?<!het )(?<!chuyen )so du|\bsd\b ?:|bien dong|\bgd\b ?:|\bps\b ?:|"
+    r"\bghi (?:co|no)\b|phat sinh|\bnd\b ?:|[+\-]\d[\d.,]+ ?(?:vnd|d\b)"
 )
 _BESIDE_BEFORE = re.compile(
     r"[\s:,\-–.()]*(?:(?:bank|ngan hang|stk|so tai khoan|tk|so|la)[\s:.]*)*"
@@ -50,12 +45,13 @@ _BETWEEN = re.compile(
     r"\b(?:chuyển|chuyen|từ|tu|thông báo|thong bao|xưng|xung|gọi|goi|nhưng|rồi|roi|bảo|bao)\b"
     r"|\n\s*\n"
 )
-_CLOSE, _NEAR, _LOOK_BACK = 20, 45, 200
+_CLOSE, _NEAR = 20, 45
 
 _OF_A_FIRM = re.compile(
     r"\b(?:cong ty|cty|tnhh|co phan|kho bac|nha nuoc|trung tam|cuc thue|truong|benh vien|bhxh)\b"
 )
 _UTILITY = "điện lực"
+_KEEP_MONEY = frozenset({BrandKind.BANK, BrandKind.WALLET})
 
 
 class AccountExaminer:
@@ -75,6 +71,7 @@ class AccountExaminer:
             return ()
         found: dict[str, Finding] = {}
         speaking: tuple[Speaker, ...] | None = None
+        demands = Demands(pasted)
         done = -1
         for start, end in sorted(BANK_ACCOUNT.find(pasted.reading), key=lambda s: (s[0], -s[1])):
             account = account_at(pasted, start, end)
@@ -88,7 +85,9 @@ class AccountExaminer:
             if speaking is None:
                 speaking = speakers(pasted, named, self._official)
             bank = self._bank_beside(pasted, start, end, named)
-            if bank and (finding := _contradiction(pasted, (start, end), account, bank, speaking)):
+            if bank is None or not (claims := _claims(pasted, (start, end), speaking, demands)):
+                continue
+            if finding := _contradiction(pasted, (start, end), account, bank, claims):
                 found[account] = finding
         return tuple(found.values())
 
@@ -109,7 +108,7 @@ class AccountExaminer:
 
     def _bank(self, name: NamedBrand) -> Brand | None:
         brand = self._official.by_id.get(name.brand)
-        if brand is None or brand.kind not in {BrandKind.BANK, BrandKind.WALLET}:
+        if brand is None or brand.kind not in _KEEP_MONEY:
             return None
         return brand
 
@@ -129,16 +128,32 @@ def account_at(pasted: Pasted, start: int, end: int) -> str:
     return digits if digits.isdigit() else _LETTERS.sub("", typed.upper())
 
 
-def same_bank(one: Brand, other: Brand) -> bool:
-    """Whether two names may stand for the same accounts: digital banks live at another bank."""
-    if one.id == other.id or set(one.bins) & set(other.bins):
-        return True
-    return not one.bins or not other.bins
-
-
 def contradicts(speaker: Speaker, bank: Brand) -> bool:
-    """Whether a bank speaks that is not the one with the account."""
-    return speaker.brand is not None and not same_bank(speaker.brand, bank)
+    """Whether a bank or a wallet speaks that is not the one with the account.
+
+    Lenders, brokers and insurers have their accounts at banks: for them a bank is no contradiction.
+    """
+    brand = speaker.brand
+    return brand is not None and brand.kind in _KEEP_MONEY and not same_bank(brand, bank)
+
+
+def _claims(
+    pasted: Pasted, span: tuple[int, int], speaking: Sequence[Speaker], demands: Demands
+) -> tuple[Speaker, ...]:
+    """Those of the speakers who demand money for the account."""
+    start, end = span
+    told = pasted.reading.bare
+    own = _OWN.search(pasted.before(start, _CLOSE)) or _OWN.search(pasted.after(end, _NEAR))
+    if not speaking or own or _NOTICE.search(told):
+        return ()
+    held_back = _HELD_BACK.search(told) is not None
+    return tuple(
+        speaker
+        for speaker in speaking
+        if speaker.start < start
+        and (speaker.sure or not held_back)
+        and demands.lead_to(start, speaker)
+    )
 
 
 def _contradiction(
@@ -146,30 +161,26 @@ def _contradiction(
     span: tuple[int, int],
     account: str,
     bank: Brand,
-    speaking: Sequence[Speaker],
+    claims: Sequence[Speaker],
 ) -> Finding | None:
-    start, end = span
-    before, after = pasted.before(start, _LOOK_BACK), pasted.after(end, _NEAR)
-    if not _DEMAND.search(before) or _NOTICE.search(pasted.reading.bare):
-        return None
-    if _OWN.search(before[-_CLOSE:]) or _OWN.search(after):
-        return None
-    told = pasted.reading.bare
-    doubtful = _HELD_BACK.search(told) is not None or not _ORDERED.search(told)
-    for speaker in speaking:
-        if speaker.start >= start or (doubtful and not speaker.sure):
-            continue
-        if contradicts(speaker, bank):
+    for speaker in claims:
+        # Wallets are filled through accounts at banks, and tell so in real notices.
+        if contradicts(speaker, bank) and (speaker.posed or _is_a_bank(speaker)):
             reason = f"Xưng là {speaker.name} mà tài khoản nhận tiền lại ở {bank.name}."
             return _finding(Verdict.OTHER_BANK, account, reason, speaker.playbook, speaker.brand)
-        if speaker.brand is None and _has_a_persons_name(pasted, start, end):
-            return _finding(Verdict.OTHER_BANK, account, _office_reason(speaker), speaker.playbook)
+        if not _is_a_bank(speaker) and _has_a_persons_name(pasted, *span):
+            reason = _personal_reason(speaker)
+            return _finding(Verdict.OTHER_BANK, account, reason, speaker.playbook, speaker.brand)
     return None
 
 
-def _office_reason(speaker: Speaker) -> str:
+def _is_a_bank(speaker: Speaker) -> bool:
+    return speaker.brand is not None and speaker.brand.kind is BrandKind.BANK
+
+
+def _personal_reason(speaker: Speaker) -> str:
     claim = f"Xưng là {speaker.name} mà đưa tài khoản cá nhân."
-    if speaker.name == _UTILITY:
+    if speaker.brand is not None or speaker.name == _UTILITY:
         return claim
     return f"{claim} Cơ quan nhà nước không nhận tiền vào tài khoản cá nhân."
 

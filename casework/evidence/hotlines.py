@@ -1,14 +1,16 @@
 """Numbers that pose as a hotline: nearly its digits, or its digits with something before them.
 
 Compared with the contacts of data/help_channels.yml that are usable today, and with the emergency
-numbers. Numbers there that are not usable are nobody's disguise either: many banks have neighbours
-in the same thousand (1900 5454xx), so one changed digit is no proof where another name stands by.
+numbers. Numbers there that are not usable are nobody's disguise either. Hotlines have honest
+neighbours: many banks, hospitals and firms share a block (1900 5454xx), taxis the shorter ones
+(1900 60xx). So one other digit is a slip or a stranger, unless the message says whose it is.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 
 from rapidfuzz.distance import OSA
 
@@ -19,9 +21,14 @@ _GAPS = re.compile(r"[ .\-]")
 # Emergency numbers and the spam report's second number (FACTS 2.2); 113, 111 and 156 are channels.
 _FIXED = {"113": "cảnh sát", "114": "cứu hoả", "115": "cấp cứu", "111": "trẻ em", "156": "156"}
 _ALSO_KNOWN = frozenset({"5656", "198"})
+# Somebody's own, one digit away from a hotline: BIDV's line for firms and MobiFone's hotline. Both
+# were seen in the source of pages in public repositories (2026-11-30), on no page of their own; so
+# they are shown to nobody, and only keep the examination from accusing.
+_NEIGHBOURS = frozenset({"19009248", "18001090"})
 _LONG = range(8, 11)
 _CLOSE = 1
 _CLEARLY_LONG = 9
+_SAME_BLOCK = 2
 
 _BEFORE_LONG = frozenset("0 00 84 084 0084 840 0084 00840 1 01 001".split())
 _BEFORE_SHORT = frozenset("0 00 84 084 0084 840".split())
@@ -51,13 +58,24 @@ class Hotline:
         return len(self.digits) not in _LONG
 
 
+class Slip(IntEnum):
+    """How little chance there is that a number near a hotline is somebody else's own."""
+
+    NEIGHBOUR = 0
+    """Another digit in a number of eight: nearly always somebody else's, or the brand's own."""
+    DIGIT = 1
+    """Another digit in a longer one, or two swapped within a block."""
+    SHAPE = 2
+    """Digits swapped across blocks, one too many or one missing: a number that nobody has."""
+
+
 class Hotlines:
     """The hotlines of today."""
 
     def __init__(self, channels: HelpChannels, today: Callable[[], date]) -> None:
         self._channels = channels
         self._today = today
-        self._known = _ALSO_KNOWN | _FIXED.keys()
+        self._known = _ALSO_KNOWN | _NEIGHBOURS | _FIXED.keys()
         for channel in channels.channels:
             self._known |= {hotline.digits for hotline in _numbers_of(channel)}
 
@@ -84,23 +102,18 @@ class Hotlines:
                 return each
         return None
 
-    def near(self, digits: str, named: Collection[str], *, of_service: bool) -> Hotline | None:
-        """The hotline that these digits are one slip away from.
+    def near(self, digits: str) -> Iterator[tuple[Hotline, Slip]]:
+        """The hotlines that these digits are one slip away from, and what slip it is.
 
-        `named`: ids of the brands that the message names: if only others, the number is theirs.
-        `of_service`: the message speaks of a bank or an operator. Short hotlines (eight digits)
-        have honest neighbours, so that for them one of the two is needed.
+        A number that is known as somebody's is near to nothing.
         """
         bare = _PREFIX_OF_VIET_NAM.sub("", digits, count=1)
         if not bare.startswith("1") or self.knows(bare):
-            return None
+            return
         for each in self._usable():
             if each.is_short or OSA.distance(bare, each.digits, score_cutoff=_CLOSE) > _CLOSE:
                 continue
-            told = each.channel in named or (not named and of_service)
-            if told or (not named and len(each.digits) >= _CLEARLY_LONG):
-                return each
-        return None
+            yield each, _slip(bare, each.digits)
 
     def _usable(self) -> tuple[Hotline, ...]:
         today = self._today()
@@ -112,6 +125,16 @@ class Hotlines:
             if digits not in listed_digits
         ]
         return (*listed, *fixed)
+
+
+def _slip(digits: str, hotline: str) -> Slip:
+    is_long = len(hotline) >= _CLEARLY_LONG
+    if len(digits) != len(hotline):
+        return Slip.SHAPE if is_long else Slip.DIGIT
+    others = [place for place, digit in enumerate(digits) if digit != hotline[place]]
+    if len(others) > 1 and is_long and others[0] < len(hotline) - _SAME_BLOCK:
+        return Slip.SHAPE
+    return Slip.NEIGHBOUR if len(others) == 1 and not is_long else Slip.DIGIT
 
 
 def _numbers_of(channel: HelpChannel) -> tuple[Hotline, ...]:

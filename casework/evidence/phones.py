@@ -12,7 +12,8 @@ from phonenumbers import PhoneNumberType
 
 from casework.evidence.calling_numbers import CallingNumber, calling_numbers
 from casework.evidence.finding import Finding, Kind, Verdict
-from casework.evidence.hotlines import Hotline, Hotlines
+from casework.evidence.hotline_claims import says_it_calls, says_it_is
+from casework.evidence.hotlines import Hotline, Hotlines, Slip
 from casework.evidence.listed_reason import listed_reason
 from casework.evidence.pasted import Pasted
 from casework.evidence.phone_words import FIXED_LINES, finding, genuine, of_phone, poses, service
@@ -28,9 +29,6 @@ _CALLS = re.compile(
 _NO_NUMBER = re.compile(
     r"(?:\bma\b|otp|\bpin|mat khau|\bnam\b|stk|tai khoan|hop dong|van don|ho so|\bthe\b)"
     r"[^\n\d]{0,12}$"
-)
-_OF_SERVICE = re.compile(
-    r"ngan hang|\bbank|the atm|the tin dung|tai khoan|tong dai|hotline|\bsim\b|nha mang|thue bao"
 )
 _LOOK_BACK = 30
 
@@ -99,8 +97,24 @@ class PhoneExaminer:
             if hotline.is_short and not number.plus and not _CALLS.search(before):
                 return None
             return hotline
-        of_service = _OF_SERVICE.search(pasted.reading.bare) is not None
-        return self._hotlines.near(number.digits, named, of_service=of_service)
+        for hotline, slip in self._hotlines.near(number.digits):
+            if _is_disguise(hotline, slip, number, pasted, named):
+                return hotline
+        return None
+
+
+def _is_disguise(
+    hotline: Hotline, slip: Slip, number: CallingNumber, pasted: Pasted, named: Collection[str]
+) -> bool:
+    """Whether a near number poses; without a claim it may be anybody's."""
+    if hotline.channel not in named:
+        # A number that nobody has. If others are named, it is a slip in theirs.
+        return slip is Slip.SHAPE and not named
+    if slip is Slip.SHAPE:
+        return True
+    if not says_it_is(pasted, number, hotline):
+        return False
+    return slip is Slip.DIGIT or says_it_calls(pasted, number)
 
 
 def _parsed(number: CallingNumber) -> phonenumbers.PhoneNumber | None:

@@ -38,18 +38,27 @@ def examined(text: str, *, everything: bool = False) -> tuple[Finding, ...]:
         ("+1900545413 gọi", "+1900…13", "vietcombank"),
         ("+1 900 545 413 gọi", "+1900…13", "vietcombank"),
         ("số 01900545413", "0190…13", "vietcombank"),
-        ("số 1900545414 gọi", "1900…14", "vietcombank"),
-        ("số 1900 545431 gọi", "1900…31", "vietcombank"),
+        ("số 1900545414 gọi xưng Vietcombank", "1900…14", "vietcombank"),
+        ("số 1900545414 là của Vietcombank", "1900…14", "vietcombank"),
+        ("1900545414 (Vietcombank) gọi hoài", "1900…14", "vietcombank"),
+        ("VCB gọi từ số 1900 545431", "1900…31", "vietcombank"),
+        ("số 1900 554413 gọi", "1900…13", "vietcombank"),
+        ("số 19005454133 gọi", "1900…33", "vietcombank"),
+        ("190054541 gọi hoài", "1900…41", "vietcombank"),
         ("số 19005454133 của Vietcombank", "1900…33", "vietcombank"),
         ("tổng đài Vietcombank 190054541", "1900…41", "vietcombank"),
         ("+84 1900 545414 xưng Vietcombank", "+8419…14", "vietcombank"),
-        ("một chín không không năm bốn năm bốn một bốn gọi", "1900…14", "vietcombank"),
-        ("số １９００ ５４５４１４ gọi", "1900…14", "vietcombank"),
-        ("số 1 9 0 0 5 4 5 4 1 4 gọi", "1900…14", "vietcombank"),
-        ("tổng đài TPBank 1900 6035", "1900…35", "tpbank"),
+        (
+            "một chín không không năm bốn năm bốn một bốn gọi xưng Vietcombank",
+            "1900…14",
+            "vietcombank",
+        ),
+        ("số １９００ ５４５４１４ xưng Vietcombank", "1900…14", "vietcombank"),
+        ("Vietcombank gọi số 1 9 0 0 5 4 5 4 1 4", "1900…14", "vietcombank"),
+        ("tổng đài TPBank 1900 6035 gọi cho tui", "1900…35", "tpbank"),
         ("1900 6306 là của TPBank", "1900…06", "tpbank"),
-        ("ngân hàng gọi số 1900 9248", "1900…48", "bidv"),
-        ("nhà mạng gọi số 1900 8098 khoá sim", "1900…98", "viettel"),
+        ("BIDV gọi từ số 1900 9274", "1900…74", "bidv"),
+        ("Viettel gọi cho tui số 1900 8098 đòi khoá sim", "1900…98", "viettel"),
         ("số +113 gọi", "+113", None),
         ("số +84113 gọi", "+84113", None),
         ("số 0113 gọi xưng công an", "0113", None),
@@ -102,6 +111,24 @@ def test_genuine_hotlines_and_ordinary_numbers_are_not_mentioned(text: str) -> N
     ("text", "verdict", "part"),
     [
         ("sàn gọi 1900 6035", Verdict.SERVICE, "trả cước"),
+        ("số 1900545414 gọi", Verdict.SERVICE, "trả cước"),
+        ("nhà mạng gọi số 1900 8098 khoá sim", Verdict.SERVICE, "trả cước"),
+        ("tổng đài TPBank 1900 6035", Verdict.SERVICE, "trả cước"),
+        ("BIDV hotline 1900 9248 hỗ trợ doanh nghiệp", Verdict.SERVICE, "trả cước"),
+        ("BIDV gọi từ 1900 9248 tự xưng", Verdict.SERVICE, "trả cước"),
+        ("Mobi 18001090 hỏi thuê bao", Verdict.SERVICE, "không mất cước"),
+        ("VinaPhone gọi từ 18001090", Verdict.SERVICE, "không mất cước"),
+        ("Ngân hàng Bắc Á tổng đài 1800588828", Verdict.SERVICE, "không mất cước"),
+        ("1800588828, Techcombank thì số khác", Verdict.SERVICE, "không mất cước"),
+        ("taxi 1900 6066, thanh toán qua thẻ tín dụng", Verdict.SERVICE, "trả cước"),
+        ("Tổng đài 1900 6035", Verdict.SERVICE, "trả cước"),
+        ("bác sĩ hotline 1900 6035 bệnh viện, tài khoản", Verdict.SERVICE, "trả cước"),
+        ("Vinasun 19006037, quẹt thẻ tín dụng được", Verdict.SERVICE, "trả cước"),
+        ("thẻ TPBank quẹt taxi gọi 1900 6066", Verdict.SERVICE, "trả cước"),
+        ("tui xài TPBank, bệnh viện 1900 6035 gọi", Verdict.SERVICE, "trả cước"),
+        ("Tổng đài dược ngân hàng máu 1900545483", Verdict.SERVICE, "trả cước"),
+        ("xài VCB, gọi 1900 545483 bệnh viện", Verdict.SERVICE, "trả cước"),
+        ("tổng đài Viettel 1800 8198", Verdict.SERVICE, "không mất cước"),
         ("tổng đài BIDV 1900 545411", Verdict.SERVICE, "trả cước"),
         ("ngân hàng VPBank 1900 545415", Verdict.SERVICE, "trả cước"),
         ("gọi 1800 6035", Verdict.SERVICE, "không mất cước"),
@@ -135,8 +162,11 @@ def test_a_hotline_that_is_not_usable_is_neither_shown_nor_anybodys_disguise() -
 def test_after_its_date_a_hotline_is_compared_with_no_more() -> None:
     late = max(channel.expires_on for channel in CHANNELS.channels) + timedelta(days=1)
     examiner = PhoneExaminer(NobodyWatched(), CHANNELS, lambda: late)
-    (finding,) = examiner.examine("số 1900545414 gọi")
+    text = "số 1900545414 là của Vietcombank"
+    (finding,) = examiner.examine(text, {"vietcombank"})
     assert finding.verdict is Verdict.SERVICE
+    (finding,) = EXAMINER.examine(text, {"vietcombank"})
+    assert finding.verdict is Verdict.POSES_AS_HOTLINE
 
 
 def test_asked_for_everything_it_also_tells_what_is_known_of_ordinary_numbers() -> None:
