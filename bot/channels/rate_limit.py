@@ -109,7 +109,7 @@ class RateLimit:
         return self._in_all.wait(now)
 
     def _heard_from(self, address: str, now: float) -> _Sender:
-        stand_in = self._pseudonyms.of(_one_sender(address))
+        stand_in = self._pseudonyms.of(one_sender(address))
         sender = self._senders.pop(stand_in, None) or _Sender()
         self._senders[stand_in] = sender
         while len(self._senders) > MOST_ADDRESSES:
@@ -144,7 +144,7 @@ class _LastMinute:
         return max(1, self._seconds[0][0] + _MINUTE - int(now))
 
 
-def _one_sender(address: str) -> str:
+def one_sender(address: str) -> str:
     """Of IPv6 the network: a household gets 2^64 addresses, and may use any of them."""
     try:
         if ip_address(address).version == _IPV6:

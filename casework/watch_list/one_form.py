@@ -1,4 +1,4 @@
-"""A value in its one form, and what may not be listed at all, because the innocent use it too.
+"""A value in its one form, whoever wrote it and however.
 
 The forms are those of `casework.evidence.watched.WatchList.find`: what is imported here is looked
 up there.
@@ -6,26 +6,20 @@ up there.
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from ipaddress import ip_address
 
 import phonenumbers
-from phonenumbers.shortnumberinfo import is_emergency_number
 
 from casework.evidence.finding import Kind
 from casework.evidence.links.candidates import find_links
 from casework.evidence.links.hosts import split_host
-from casework.evidence.official_domains import OfficialDomains
-from casework.playbooks.help_channels import HelpChannels
 from casework.watch_list.refused import (
-    GenuineHotline,
     NotALink,
     NotAnAccount,
     NotAPhone,
     NoValue,
-    OfficialHere,
-    OnlyForAuthorities,
-    SharedEnding,
+    Refused,
+    TwoInOne,
 )
 
 WATCHED = (Kind.LINK, Kind.PHONE, Kind.ACCOUNT)
@@ -38,58 +32,50 @@ _SERVICE = re.compile(r"1[89]00\d{4,6}|\d{3,6}")
 _ACCOUNT = re.compile(r"(?=.*\d)[0-9A-Z]{6,19}")
 _WORD = re.compile(r"\w")
 _SECOND_WORD = re.compile(r"\s\W*\w")
-_NUMBER_IN_WORDS = re.compile(r"\+?\d(?:[ .]?\d){2,}")
-
-
-class Listable:
-    """What may be listed: not what belongs to the innocent. No error holds the value."""
-
-    def __init__(self, official: OfficialDomains, help_channels: HelpChannels) -> None:
-        brands = (domain for brand in official.brands for domain in brand.domains)
-        self._official = frozenset((*brands, *official.shorteners, *official.well_known))
-        self._above_official = frozenset(above for one in self._official for above in _above(one))
-        self._reserved = frozenset(reserved.suffix for reserved in official.reserved)
-        contacts = (channel.contact for channel in help_channels.channels)
-        self._hotlines = frozenset(
-            _phone(number) for contact in contacts for number in _NUMBER_IN_WORDS.findall(contact)
-        )
-
-    def to_list(self, kind: Kind, value: str) -> str:
-        """The one form of a value that somebody wants listed; refused if it is not a scammer's."""
-        form = one_form(kind, value)
-        if kind is Kind.LINK:
-            self._refuse_shared(form)
-        elif kind is Kind.PHONE and self._is_hotline(form):
-            raise GenuineHotline
-        return form
-
-    def _is_hotline(self, phone: str) -> bool:
-        # Also as seen from abroad: +84 1900 545413.
-        forms = {phone, phone.removeprefix("+84")}
-        return bool(forms & self._hotlines) or is_emergency_number(phone, "VN")
-
-    def _refuse_shared(self, host: str) -> None:
-        around = {host, *_above(host)}
-        if around & self._reserved:
-            raise OnlyForAuthorities
-        # Also where anybody rents a name: abc.web.app may be listed, web.app not.
-        if split_host(f"x.{host}").suffix == host:
-            raise SharedEnding
-        if around & self._official or host in self._above_official:
-            raise OfficialHere
+_NO_BLANKS = frozenset({"Cc", "Zl", "Zp"})
+# Behind a scheme a slash is the link's own, unless another scheme follows.
+_BETWEEN = re.compile(r"[;,|]|\s/|/\s|/(?=h\w{2}ps?:)")
+_HAS_SCHEME = re.compile(r"h\w{2}ps?:", re.IGNORECASE)
 
 
 def one_form(kind: Kind, value: str) -> str:
     """The one form of a value as somebody has written it: what `find` is asked for.
 
-    Raises NoValue, NotALink, NotAPhone, NotAnAccount.
+    Raises NoValue, TwoInOne, NotALink, NotAPhone, NotAnAccount.
     """
+    value = value.strip()
+    # In a quoted cell lines may stand below each other: two accounts would be read as a third.
+    if any(unicodedata.category(letter) in _NO_BLANKS for letter in value):
+        raise TwoInOne
     written = unicodedata.normalize("NFKC", value).strip()
     if not written:
         raise NoValue
+    if _holds_two(kind, written):
+        raise TwoInOne
+    return _read(kind, written)
+
+
+def _read(kind: Kind, written: str) -> str:
     if kind is Kind.LINK:
         return _link(written)
-    return _phone(written) if kind is Kind.PHONE else _account(written)
+    return phone_form(written) if kind is Kind.PHONE else _account(written)
+
+
+def _holds_two(kind: Kind, written: str) -> bool:
+    """Whether a separator stands between two values of the kind: a.top;b.top, a.top/b.top."""
+    pieces = _BETWEEN.split(written)
+    if kind is not Kind.LINK or not (_HAS_SCHEME.search(written) or written.count("/") > 1):
+        pieces = [part for piece in pieces for part in piece.split("/")]
+    # A number behind a link's slash could be an address too: 16909060.
+    pieces = [piece.strip() for piece in pieces if not (kind is Kind.LINK and piece.isdigit())]
+    values = 0
+    for piece in filter(None, pieces if len(pieces) > 1 else ()):
+        try:
+            _read(kind, piece)
+        except Refused:
+            continue
+        values += 1
+    return values > 1
 
 
 def _link(written: str) -> str:
@@ -115,13 +101,8 @@ def _only_host(written: str) -> str:
     return "" if _WORD.search(before) or _SECOND_WORD.search(behind) else links[0].host
 
 
-def _above(host: str) -> Iterable[str]:
-    """The domains that a host lies beneath: of a.b.vn, 'b.vn' and 'vn'."""
-    while host := host.partition(".")[2]:
-        yield host
-
-
-def _phone(written: str) -> str:
+def phone_form(written: str) -> str:
+    """E.164, or a short or service number as dialled. Raises NotAPhone."""
     if not _LETTERS_OF_A_PHONE.fullmatch(written):
         raise NotAPhone
     digits = _GAPS.sub("", written)

@@ -20,6 +20,12 @@ class NoValue(Refused):
     mend = "điền giá trị, hoặc xoá cả dòng."
 
 
+class TwoInOne(Refused):
+    """Ô này có hai giá trị trở lên, hoặc có xuống dòng."""
+
+    mend = "mỗi dòng một giá trị; đường dẫn có phần sau dấu / thì chỉ ghi tên miền."
+
+
 class NotALink(Refused):
     """Không đọc ra một tên miền."""
 
@@ -51,9 +57,15 @@ class NotAPhone(Refused):
 
 
 class GenuineHotline(Refused):
-    """Đây là số khẩn cấp, hoặc tổng đài trong data/help_channels.yml."""
+    """Đây là số khẩn cấp, số của cơ quan, nhà mạng, hoặc số có trong data/help_channels.yml."""
 
     mend = "bỏ dòng này: kẻ gian giả số này thì số thật vẫn không có lỗi."
+
+
+class OfService(Refused):
+    """Đây là số tổng đài, số ngắn hoặc số cố định: doanh nghiệp, cơ quan vô can cũng dùng."""
+
+    mend = "tra xem số của ai; chắc chắn là của kẻ gian thì thêm --allow-services."
 
 
 class NotAnAccount(Refused):
@@ -74,6 +86,12 @@ class OtherKey(Refused):
     mend = "đặt cùng WATCH_LIST_KEY trên hai máy, hoặc nhập từ danh sách gốc."
 
 
+class InnocentKey(Refused):
+    """Mã này là của một tên miền hay một số của cơ quan, hãng, nhà mạng."""
+
+    mend = "bỏ dòng này: kẻ gian giả nơi đó thì chủ thật vẫn không có lỗi."
+
+
 class NoSource(Refused):
     """Chưa nói nguồn: đơn vị nào, văn bản nào."""
 
@@ -87,9 +105,27 @@ class SourceTooLong(Refused):
 
 
 class SourceTells(Refused):
-    """Nguồn có chứa số điện thoại, số tài khoản hoặc chính giá trị được theo dõi."""
+    """Nguồn có dãy từ 6 chữ số (như số điện thoại) hoặc chính giá trị được theo dõi."""
 
-    mend = "chỉ ghi đơn vị và số văn bản."
+    mend = "chỉ ghi đơn vị và số văn bản có năm, ví dụ: Phòng ANM, CV 123/2026."
+
+
+class SourceLeads(Refused):
+    """Nguồn có đường dẫn, tên miền, địa chỉ thư hoặc tên tài khoản."""
+
+    mend = "ghi tên đơn vị bằng chữ, ví dụ: Phòng ANM, CV 123/2026."
+
+
+class SourceMarks(Refused):
+    """Nguồn có ngoặc nhọn, dấu nháy, dấu < >, hoặc mở đầu bằng một trong các dấu = + - @."""
+
+    mend = "bỏ các dấu đó, chỉ ghi đơn vị và số văn bản, ví dụ: Phòng ANM, CV 123/2026."
+
+
+class SourceReassures(Refused):
+    """Nguồn có lời trấn an hoặc lời hứa, mà người dân đọc được dòng này."""
+
+    mend = "chỉ ghi đơn vị và số văn bản, ví dụ: Phòng ANM, CV 123/2026."
 
 
 class NotADay(Refused):

@@ -55,14 +55,22 @@ def watch_list() -> None:
     help="Nguồn cho những dòng không ghi: đơn vị, số văn bản.",
 )
 @click.option("--dry-run", is_flag=True, help="Chỉ kiểm tra tệp và đếm, chưa ghi gì.")
-def bring_in(*, file: Path, source: str, dry_run: bool) -> None:
+@click.option(
+    "--allow-services",
+    is_flag=True,
+    help="Nhận cả số tổng đài, số ngắn, số cố định, khi đã tra chắc là của kẻ gian.",
+)
+def bring_in(*, file: Path, source: str, dry_run: bool, allow_services: bool) -> None:
     """Nhập một tệp CSV vào danh sách.
 
     Các cột: kind, value, source, và nếu cần listed_on, expires_on, playbook.
 
     Sai một dòng thì không nhập dòng nào. Ghi lại một giá trị đã có là gia hạn.
     """
-    done = _do(lambda work: work.bring_in(file, source, dry_run=dry_run), begin=True)
+    done = _do(
+        lambda work: work.bring_in(file, source, dry_run=dry_run, allow_services=allow_services),
+        begin=True,
+    )
     _tell(done, dry_run=dry_run)
 
 
@@ -75,6 +83,16 @@ def _tell(done: Imported, *, dry_run: bool) -> None:
         )
     if done.run_out:
         click.echo(f"Bỏ qua {number(done.run_out)} dòng đã hết hạn trước hôm nay.")
+    if done.services:
+        click.echo(
+            f"Xem lại: {number(done.services)} dòng là số tổng đài, số ngắn hoặc số cố định. "
+            "Ghi nhầm số của một nơi vô can thì mọi người dân dán số đó đều bị cảnh báo nhầm."
+        )
+    if done.vn_links:
+        click.echo(
+            f"Xem lại: {number(done.vn_links)} đường dẫn ở tên miền .vn. "
+            "Trang ấy là của kẻ gian, hay của người vô can bị giả tên, bị chiếm?"
+        )
 
 
 @watch_list.command(options_metavar="[TUỲ CHỌN]")

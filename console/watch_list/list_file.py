@@ -15,10 +15,13 @@ from casework.watch_list.entries import (
     checked_begin,
     checked_end,
     checked_playbook,
-    checked_source,
 )
-from casework.watch_list.one_form import WATCHED, Listable
+from casework.watch_list.innocent_keys import InnocentKeys
+from casework.watch_list.innocent_phones import is_service
+from casework.watch_list.listable import Listable
+from casework.watch_list.one_form import WATCHED
 from casework.watch_list.refused import (
+    InnocentKey,
     NoSuchKind,
     NotADay,
     NotAKey,
@@ -28,6 +31,7 @@ from casework.watch_list.refused import (
     Refused,
     TwoValues,
 )
+from casework.watch_list.source_line import checked_source
 from casework.watch_list.watch_key import WatchKey
 from console.watch_list.lines import lines_of
 
@@ -50,21 +54,32 @@ class ListRefused(DataFileError):
 
 @dataclass(frozen=True, slots=True)
 class ListRead:
-    """What a file holds: its entries, and how many lines had run out before today."""
+    """What a file holds: its entries, and how many lines had run out before today.
+
+    Of the entries whose value is known: `vn_links` are beneath .vn, `services` are numbers of
+    services or landlines.
+    """
 
     entries: tuple[Entry, ...]
     run_out: int
+    vn_links: int = 0
+    services: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What lines are checked against. `source` stands in where a line names none."""
+    """What lines are checked against. `source` stands in where a line names none.
+
+    `allow_services`: numbers of services and landlines may be listed too.
+    """
 
     listable: Listable
     key: WatchKey
+    innocent: InnocentKeys
     playbooks: Collection[str]
     today: date
     source: str = field(default="", repr=False)
+    allow_services: bool = False
 
 
 class _WrongCell(Exception):
@@ -78,23 +93,28 @@ class _WrongCell(Exception):
 def read_list(path: Path, known: Known) -> ListRead:
     """All entries of a file. Raises ListRefused, and then nothing is taken; DataFileError."""
     entries, mistakes, run_out = [], [], 0
+    vn_links = services = 0
     for line, cells in lines_of(path):
         try:
-            entry = _entry(cells, known)
+            entry, value = _entry(cells, known)
         except _WrongCell as wrong:
             refused = wrong.refused
             mistakes.append(Mistake(str(path), line, wrong.column, refused.wrong, refused.mend))
             continue
         if entry.expires_on < known.today:
             run_out += 1
-        else:
-            entries.append(entry)
+            continue
+        entries.append(entry)
+        vn_links += entry.kind is Kind.LINK and (value or "").endswith(".vn")
+        services += entry.kind is Kind.PHONE and value is not None and is_service(value)
     if mistakes:
         raise ListRefused(mistakes)
-    return ListRead(tuple(entries), run_out)
+    return ListRead(tuple(entries), run_out, vn_links, services)
 
 
-def _entry(cells: Mapping[str, str], known: Known) -> Entry:
+def _entry(cells: Mapping[str, str], known: Known) -> tuple[Entry, str | None]:
+    """The entry of a line, and its value in its one form if the line has it."""
+
     def cell(name: str) -> str:
         return cells.get(name, "")
 
@@ -114,7 +134,7 @@ def _entry(cells: Mapping[str, str], known: Known) -> Entry:
         held_since = _day(cell("held_since"))
         if held_since and held_since > known.today:
             raise NotYet
-    return Entry(kind, key, source, listed_on, expires_on, playbook, held_since)
+    return Entry(kind, key, source, listed_on, expires_on, playbook, held_since), value
 
 
 @contextmanager
@@ -138,7 +158,7 @@ def _value_and_key(kind: Kind, cells: Mapping[str, str], known: Known) -> tuple[
     if value and key:
         raise TwoValues
     if value:
-        form = known.listable.to_list(kind, value)
+        form = known.listable.to_list(kind, value, allow_services=known.allow_services)
         return form, known.key.of(kind, form).hex()
     if not key:
         raise NoValue
@@ -146,6 +166,8 @@ def _value_and_key(kind: Kind, cells: Mapping[str, str], known: Known) -> tuple[
         raise NotAKey
     if cells.get("made_with", "").lower() != known.key.mark:
         raise OtherKey
+    if known.innocent.holds(kind, key):
+        raise InnocentKey
     return None, key
 
 

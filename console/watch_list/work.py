@@ -16,8 +16,10 @@ from casework.evidence.finding import Kind
 from casework.evidence.official_domains import OfficialDomains
 from casework.playbooks.help_channels import HelpChannels
 from casework.watch_list import watch_list_book as book
+from casework.watch_list.innocent_keys import InnocentKeys
+from casework.watch_list.listable import Listable
 from casework.watch_list.models import WatchedValue
-from casework.watch_list.one_form import Listable, one_form
+from casework.watch_list.one_form import one_form
 from casework.watch_list.watch_key import WatchKey
 from console import audit
 from console.composition import open_desk
@@ -58,12 +60,17 @@ class CannotWrite(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import has done, or would do; how many lines each."""
+    """What an import has done, or would do; how many lines each.
+
+    `vn_links` and `services`: lines that somebody should look at twice (list_file.ListRead).
+    """
 
     new: int
     renewed: int
     passed_over: int
     run_out: int
+    vn_links: int = 0
+    services: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +92,37 @@ class WatchListWork:
     def _today(self) -> date:
         return day_in_viet_nam(self._desk.now())
 
-    async def bring_in(self, path: Path, source: str, *, dry_run: bool) -> Imported:
-        """Import a file, or see what it would come to. Raises DataFileError."""
+    async def bring_in(
+        self, path: Path, source: str, *, dry_run: bool, allow_services: bool = False
+    ) -> Imported:
+        """Import a file, or see what it would come to. Raises DataFileError.
+
+        `allow_services`: also numbers of services and landlines that are no known hotlines.
+        """
         folder = self._desk.settings.data_dir
         listable = Listable(
             OfficialDomains.from_file(folder / "official_domains.yml"),
             HelpChannels.from_file(folder / "help_channels.yml"),
         )
         playbooks = frozenset(playbook.id for playbook in self._desk.library.playbooks)
-        known = Known(listable, self._key, playbooks, self._today, source)
+        known = Known(
+            *(listable, self._key, InnocentKeys(listable, self._key), playbooks, self._today),
+            source=source,
+            allow_services=allow_services,
+        )
         read = await asyncio.to_thread(read_list, path, known)
         async with self._desk.sessions.begin() as session:
             changes = await book.compare(session, read.entries)
             done = Imported(
-                len(changes.new), len(changes.renewed), changes.passed_over, read.run_out
+                *(len(changes.new), len(changes.renewed), changes.passed_over, read.run_out),
+                vn_links=read.vn_links,
+                services=read.services,
             )
             if not dry_run:
                 await book.bring_in(session, changes)
                 counts = {"added": done.new, "renewed": done.renewed}
+                if done.services:
+                    counts["services"] = done.services
                 await _note(self._desk, session, "imported", counts)
         return done
 

@@ -1,6 +1,7 @@
 """The web chat's addresses: the page, the button for portals, and where messages are posted."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 from starlette.requests import Request
@@ -20,7 +21,7 @@ from bot.channels.web.admission import (
 )
 from bot.channels.web.headers import framed_by, secured
 from bot.channels.web.picture_places import PicturePlaces
-from bot.channels.web.posted import Told, told, told_with_pictures
+from bot.channels.web.posted import Told, body_with_pictures, told, told_with_pictures
 from bot.channels.web.turns import Turns
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
@@ -37,8 +38,13 @@ _BUSY = (
 Urgent = Callable[[InboundMessage], Sequence[Reply]]
 """What must be said even to whoever is over the limit; nothing if the words don't need it."""
 
-_Listen = Callable[[Request], Awaitable[Told]]
+_Listen = Callable[[Request], AbstractAsyncContextManager[Told]]
 _GoOn = Callable[[Request, _Listen], Awaitable[Response]]
+
+
+@asynccontextmanager
+async def _words(request: Request) -> AsyncIterator[Told]:
+    yield await told(request)
 
 
 class WebChannel:
@@ -132,17 +138,24 @@ class _Door:
 
     async def pictures(self, request: Request) -> Response:
         """The same for a message with pictures; few are taken in at a time."""
-        try:
-            with self._places.one_of(_address_of(request)):
-                return await self._limited(request, self._answer, told_with_pictures)
-        except Refused as refused:
-            return refused.as_response(self._fill)
+        return await self._limited(request, self._answer, self._with_pictures)
+
+    @asynccontextmanager
+    async def _with_pictures(self, request: Request) -> AsyncIterator[Told]:
+        address = _address_of(request)
+        with self._places.reading(address):
+            body = await body_with_pictures(request)
+        # Only now, so that who sends slowly keeps nobody from being answered.
+        with self._places.answering(address):
+            heard = told_with_pictures(request, body)
+            del body
+            yield heard
 
     async def last(self, request: Request) -> Response:
         """What the bot said last in this chat, for a page that was opened again."""
         return await self._limited(request, self._last)
 
-    async def _limited(self, request: Request, go_on: _GoOn, listen: _Listen = told) -> Response:
+    async def _limited(self, request: Request, go_on: _GoOn, listen: _Listen = _words) -> Response:
         address = _address_of(request)
         with self._limit.turn(address) as turn:
             try:
@@ -156,23 +169,24 @@ class _Door:
         self, request: Request, listen: _Listen, address: str, turn: Turn
     ) -> Response:
         if self._urgent and turn.may_be_urgent and request.method == "POST":
-            replies = self._urgent((await listen(request)).message)
+            async with listen(request) as heard:
+                replies = self._urgent(heard.message)
             if replies and self._limit.grants_urgent(address):
                 return JSONResponse({"replies": _shown(replies)})
         raise Refused(429, _BUSY, {"Retry-After": str(turn.wait)})
 
     async def _answer(self, request: Request, listen: _Listen) -> Response:
-        heard = await listen(request)
-        message = heard.message
+        async with listen(request) as heard:
+            message = heard.message
 
-        async def answering() -> Sequence[Reply]:
-            return await self._on_message(message)
+            async def answering() -> Sequence[Reply]:
+                return await self._on_message(message)
 
-        replies = await self._turns.answer(message.chat, heard.id, answering)
-        if replies:
-            # Whatever was not looked at; without a reply a later message answers, and looks.
-            heard.forget_pictures()
-        return JSONResponse({"replies": _shown(replies)})
+            replies = await self._turns.answer(message.chat, heard.id, answering)
+            if replies:
+                # Whatever was not looked at; without a reply a later message answers, and looks.
+                heard.forget_pictures()
+            return JSONResponse({"replies": _shown(replies)})
 
     async def _last(self, request: Request, _listen: _Listen) -> Response:
         replies = await self._turns.last(chat_of(request))

@@ -87,11 +87,16 @@ async def told(request: Request) -> Told:
     return Told(InboundMessage("web", chat, RawText(posted.text), posted.choice), posted.id)
 
 
-async def told_with_pictures(request: Request) -> Told:
-    """What is posted with pictures. Raises Refused."""
+async def body_with_pictures(request: Request) -> bytes:
+    """What is posted with pictures, not yet looked into. Raises Refused."""
+    chat_of(request)
+    return await read_json(request, LARGEST_WITH_PICTURES, _TOO_LARGE)
+
+
+def told_with_pictures(request: Request, body: bytes) -> Told:
+    """What such a body says. Raises Refused."""
     chat = chat_of(request)
     try:
-        body = await read_json(request, LARGEST_WITH_PICTURES, _TOO_LARGE)
         posted = _WithPictures.model_validate_json(body)
         held = [_Held(base64.b64decode(picture, validate=True)) for picture in posted.pictures]
     except (ValidationError, binascii.Error, ValueError):

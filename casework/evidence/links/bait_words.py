@@ -36,13 +36,21 @@ STRONG = frozenset(
         "xetduyet timmay mothe lamthe phathanh sodu quydoi doithuong chinhsach trocap "
         "boithuong denbu hoanphi gplx giaypheplaixe nhandien khuonmat sinhtrac khoasim "
         "nangcapsim chuanhoa thuebao lienket dongbo capphat hoso khaibao truythu nopthue "
-        "hoanthuetncn tncn cuocthi binhchon tuyenctv flashsale sieusale 247 24h 24x7"
+        "hoanthuetncn tncn cuocthi binhchon tuyenctv flashsale sieusale 247 24h 24x7 "
+        "gov govvn tiendien hoadon hoadontien dienluc doisoat congno trasoat nopthuedientu"
+    ).split()
+)
+# Matters of the state: who writes 'gov' beside them poses as it.
+_OF_THE_STATE = frozenset(
+    (
+        "tracuu phatnguoi tracuuphatnguoi nopphat dinhdanh cancuoc cccd dichvucong kekhai khaibao "
+        "hoanthue nopthue truythu trocap gplx giaypheplaixe chuanhoa xacminh capphat hoso"
     ).split()
 )
 # Words that honest domains have too; they fill the rest of a name, and prove little alone.
 WEAK = frozenset(
     (
-        "http https connect vn vnn viet vietnam vietnamese com comvn net org gov govvn edu "
+        "http https connect vn vnn viet vietnam vietnamese com comvn net org edu "
         "info www web website site online onl app apps apk mobile mobi m bank bankvn pay shop "
         "store mall sale sales deal deals hot new news now go my the top pro plus vip vip1 "
         "one first best group corp official offical chinh so moi nhanh tot uy tin hcm hn "
@@ -51,7 +59,7 @@ WEAK = frozenset(
         "internet mail email sms chat zalo tele link click get open start free fast express "
         "ship giao hang nha pos vnd tien dien thoai tv tech soft care center24h 24h 24 247 "
         "24x7 365 2024 2025 2026 2027 4g 5g 789 88 888 99 999 66 68 your our for at to in on "
-        "of and by i e"
+        "of and by i e digi"
     ).split()
 )
 _ALL = STRONG | WEAK
@@ -100,6 +108,12 @@ def frame(label: str) -> Frame:
     right.reverse()
     strong_right.reverse()
     return Frame(tuple(left), tuple(right), tuple(strong_left), tuple(strong_right))
+
+
+def speaks_for_the_state(label: str) -> bool:
+    """Whether 'gov' stands in a label between hyphens, beside a matter of the state."""
+    words = label.split("-")
+    return "gov" in words and not _OF_THE_STATE.isdisjoint(words)
 
 
 def _reach(

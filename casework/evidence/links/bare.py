@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from casework.evidence.links.hosts import LONGEST_HOST, ascii_form, is_address, split_host
 from casework.evidence.links.meant import KNOWN, Chain, is_meant
-from casework.evidence.links.speech import is_spoken
+from casework.evidence.links.speech import Ending, ending, is_spoken
 from casework.evidence.links.spelling import DOTS, WEAK, Spelling
 from casework.evidence.links.written import (
     DOT,
+    FILE_NAMES,
     LABEL,
     Label,
     Written,
@@ -25,7 +27,8 @@ from casework.evidence.links.written import (
 )
 
 _CHAIN = re.compile(
-    rf"(?<![\w@#])(?P<user>[\w.+\-{DOTS[1:]}]{{1,64}}[ ]?(?:@|[\[(](?:at|a)[\])])[ ]?)?"
+    rf"(?<![\w@#])(?P<user>(?P<who>[\w.+\-{DOTS[1:]}]{{1,64}})(?::\d{{1,5}})?"
+    r"[ ]?(?:@|%40|[\[(](?:at|a)[\])])[ ]?)?"
     rf"(?P<chain>{LABEL}{{1,63}}(?:{DOT}{LABEL}{{1,63}}){{1,40}})(?P<port>:\d{{2,5}}(?!\w))?",
     re.IGNORECASE,
 )
@@ -38,11 +41,8 @@ _CUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(r"[ \t.!)\"”]*(?:\n|\Z)")
+_WORD_BEHIND = re.compile(r"[ \t]+\w")
 _LOOK_BACK = 70
-_FILE_NAME = frozenset(
-    "pdf doc docx xls xlsx ppt pptx jpg jpeg png gif apk apks xapk exe rar mp3 mp4 txt html htm php"
-    " js json csv xml ipa dmg heic webp".split()
-)
 _SCHEMES = frozenset("http https hxxp hxxps".split())
 _SHORTEST_MARKED = 8
 """From so many letters on, a label with tone marks is no syllable (the longest has seven)."""
@@ -68,8 +68,8 @@ def without_scheme(spelling: Spelling, start: int, end: int) -> Iterator[Written
 
 def _is_mail(text: str, found: re.Match[str], path: str) -> bool:
     """An e-mail address is no link, unless a path follows: 'vietcombank.com.vn@evil.top/x'."""
-    if user := found["user"]:
-        _, dot, last = user.rstrip(" @").lower().rpartition(".")
+    if who := found["who"]:
+        _, dot, last = who.lower().rpartition(".")
         return not (path and dot and plain_ending(last))
     before = text[max(0, found.start() - _LOOK_BACK) : found.start()]
     is_said = before.endswith(" at ") and _MAIL_HOST.match(text, found.start())
@@ -100,13 +100,30 @@ def _read(text: str, found: re.Match[str], labels: list[Label], path: str | None
         return None
     if is_address(address := text[slice(*found.span("chain"))]):
         return _address(found, address, path or "")
-    kept = up_to_ending(text, labels, has_path=bool(path))
-    if kept != labels:
+    kept = up_to_ending(text, labels, is_sure=bool(path))
+    is_cut = kept != labels
+    if is_cut:
         path = None
-        if labels[-1].small in _FILE_NAME:
+        if labels[-1].small in FILE_NAMES:
             return None
-    kept = _without_words_before(text, kept)
-    return _link(text, found, kept, path) if len(kept) > 1 else None
+    uncut = _uncut(text, labels, kept) if is_cut else ""
+    kept = _without_words_before(text, kept, is_glued=is_cut)
+    link = _link(text, found, kept, path) if len(kept) > 1 else None
+    return replace(link, uncut=uncut) if link and uncut else link
+
+
+def _uncut(text: str, labels: list[Label], kept: list[Label]) -> str:
+    """The host with an ending that was taken for the next word: 'vietcombank.com.vn.cc'.
+
+    "" if a sentence goes on behind a word that hardly any host ends with ('.no goi em').
+    """
+    whole = up_to_ending(text, labels, is_sure=True)
+    if len(whole) <= len(kept):
+        return ""
+    first = whole[len(kept)]
+    goes_on = ending(first.small) is Ending.SLIP and _WORD_BEHIND.match(text, labels[-1].end)
+    is_plain = dot_between(text, kept[-1], first) == "."
+    return host_of(whole) if is_plain and not goes_on else ""
 
 
 def _address(found: re.Match[str], address: str, path: str) -> Written | None:
@@ -152,12 +169,20 @@ def _link(text: str, found: re.Match[str], labels: list[Label], path: str | None
     if not is_meant(chain):
         return None
     start = found.start() if found["user"] else labels[0].start
-    return Written(start, host_end, end, host, path or "", is_odd)
+    in_front = (found["who"] or "").lower()
+    return Written(start, host_end, end, host, path or "", is_odd, in_front)
 
 
-def _without_words_before(text: str, labels: list[Label]) -> list[Label]:
-    """The chain without words that only a missing blank joined to it: 'rồi.bit.ly/abc'."""
-    words = [place for place, label in enumerate(labels) if _is_word(label)]
+def _without_words_before(text: str, labels: list[Label], *, is_glued: bool) -> list[Label]:
+    """The chain without words that only a missing blank joined to it: 'rồi.bit.ly/abc'.
+
+    `is_glued`: words were also joined to its end, so that 'máy-honda.vn.thanh' is one sentence.
+    """
+    words = [
+        place
+        for place, label in enumerate(labels)
+        if _is_word(label.small) or (is_glued and any(map(_is_word, label.small.split("-"))))
+    ]
     labels = labels[words[-1] + 1 :] if words else labels
     if labels and labels[0].small in _SCHEMES:
         labels = labels[1:]
@@ -171,5 +196,5 @@ def _without_words_before(text: str, labels: list[Label]) -> list[Label]:
     return labels
 
 
-def _is_word(label: Label) -> bool:
-    return is_marked(label.small) and len(label.typed) < _SHORTEST_MARKED
+def _is_word(label: str) -> bool:
+    return is_marked(label) and len(label) < _SHORTEST_MARKED

@@ -9,6 +9,7 @@ from rapidfuzz.distance import OSA
 
 from casework.evidence.links.hosts import split_host
 from casework.evidence.links.skeletons import blurred, skeleton
+from casework.evidence.links.speech import are_syllables
 from casework.evidence.official_domains import Brand, BrandKind, OfficialDomains
 
 _SHORTEST = 2
@@ -27,6 +28,8 @@ _AT_HOME = frozenset(
         BrandKind.UTILITY,
     }
 )
+# Whose names are words of the language: "dichvucong" is also the beginning of "dịch vụ công trình".
+_IN_WORDS = frozenset({BrandKind.GOVERNMENT, BrandKind.POLICE, BrandKind.UTILITY})
 # Names that speak of this country, whatever ending their domains have.
 _OF_HERE = re.compile(r"viet|vn|vin|sai ?gon|hanoi|danang")
 # Country endings that the whole world rents.
@@ -34,9 +37,13 @@ _RENTED = frozenset({"me", "co", "io", "tv", "cc", "ai", "gl", "ly", "to", "so",
 _COUNTRY_LETTERS = 2
 
 
+# A Vietnamese host of pages under a rented ending.
+_HERE_TOO = frozenset({"ladi.me"})
+
+
 def is_vietnamese(suffix: str) -> bool:
-    """Whether a suffix is .vn or beneath it."""
-    return suffix == "vn" or suffix.endswith(".vn")
+    """Whether a suffix is .vn or beneath it, or that of a Vietnamese host of pages."""
+    return suffix == "vn" or suffix.endswith(".vn") or suffix in _HERE_TOO
 
 
 def is_foreign_country(suffix: str) -> bool:
@@ -52,7 +59,8 @@ class Name:
     `is_alias`: people and scammers call it so; without, it is only the label of its main domain.
     `abroad`: the brand is known the world over, so that honest domains of its own, of its fans and
     of its partners stand under many endings, not all of which we know. `elsewhere`: it has at
-    least one domain that is not Vietnamese.
+    least one domain that is not Vietnamese. `in_words`: made of Vietnamese syllables, so that
+    more of them make another phrase.
     """
 
     text: str
@@ -61,6 +69,7 @@ class Name:
     is_word: bool
     abroad: bool
     elsewhere: bool
+    in_words: bool
     suffixes: frozenset[str]
     seen: str = field(repr=False)
     blurred: str = field(repr=False)
@@ -136,9 +145,17 @@ def _names(brand: Brand) -> Iterator[Name]:
         if len(text) < _SHORTEST:
             continue
         seen = skeleton(text)
-        is_alias = text in brand.aliases
         yield Name(
-            text, brand, is_alias, brand.is_word, abroad, elsewhere, suffixes, seen, blurred(seen)
+            text,
+            brand,
+            is_alias=text in brand.aliases,
+            is_word=brand.is_word,
+            abroad=abroad,
+            elsewhere=elsewhere,
+            in_words=brand.kind in _IN_WORDS and are_syllables(text),
+            suffixes=suffixes,
+            seen=seen,
+            blurred=blurred(seen),
         )
 
 

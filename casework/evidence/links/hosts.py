@@ -35,6 +35,9 @@ _MORE_SUFFIXES = (
     "square.site",
     "hatenablog.com",
     "blogspot.vn",
+    "ladi.me",
+    "ladipage.vn",
+    "viettelcloud.vn",
 )
 
 

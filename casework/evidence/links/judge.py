@@ -5,7 +5,7 @@ may be trusted.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,8 +13,10 @@ from casework.evidence.finding import Finding, Kind, Verdict
 from casework.evidence.links import reasons
 from casework.evidence.links.candidates import FoundLink
 from casework.evidence.links.hosts import Host, split_host
+from casework.evidence.links.hosts import shown as shown_form
 from casework.evidence.links.lookalikes import Lookalikes, Resemblance, Trick
-from casework.evidence.links.publishing import is_anybodys
+from casework.evidence.links.posing import Posing
+from casework.evidence.links.publishing import is_anybodys, is_page_builder
 from casework.evidence.official_domains import Brand, OfficialDomains, Reserved
 from casework.evidence.watched import Listed, WatchList
 from casework.privacy.redactor import redact
@@ -32,6 +34,7 @@ class _Known:
     shorteners: frozenset[str]
     well_known: frozenset[str]
     lookalikes: Lookalikes = field(repr=False)
+    posing: Posing = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,26 @@ class LinkJudge:
     def __post_init__(self) -> None:
         """Make the indexes: once for all links."""
         official = self.official
+        owners = {domain: brand for brand in official.brands for domain in brand.domains}
+        reserved = {reserved.suffix: reserved for reserved in official.reserved}
+        lookalikes = Lookalikes(official)
         known = _Known(
-            {domain: brand for brand in official.brands for domain in brand.domains},
-            {reserved.suffix: reserved for reserved in official.reserved},
+            owners,
+            reserved,
             frozenset(official.shorteners),
             frozenset(official.well_known),
-            Lookalikes(official),
+            lookalikes,
+            Posing(owners, reserved, lookalikes),
         )
         object.__setattr__(self, "_known", known)
 
     def judge(self, link: FoundLink, named: Collection[str] = ()) -> Finding:
         """What is to be thought of a link. `named`: ids of brands that the message names."""
+        if link.uncut and self._is_somebodys(link.host):
+            # What was taken for the next word would change whose it is: then it is none.
+            link = replace(
+                link, host=link.uncut, shown_host=shown_form(link.uncut), in_front=link.host
+            )
         host = split_host(link.host)
         parents = _parents(link.host)
         shown = reasons.untappable(link.shown_host or link.host)
@@ -73,15 +85,24 @@ class LinkJudge:
                 playbook=entry.playbook,
                 domain=_kept(host),
             )
+        posing = self._known.posing.find(link) if link.in_front else None
+        if posing and not self._is_somebodys(link.host):
+            return self._false(link, host, shown, posing)
         if host.is_address:
             return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.address())
         owner = _first(self._known.owners, parents)
         return (
-            self._official(link.host, shown, owner, parents)
+            self._official(link, shown, owner, parents)
             or self._shortener(shown, parents)
             or self._lookalike(link, host, shown, owner, frozenset(named))
-            or self._unknown(link.host, shown, owner, named)
+            or self._unknown(link, shown, owner, named)
         )
+
+    def _is_somebodys(self, host: str) -> bool:
+        """Whether a host is a brand's or lies beneath what is reserved."""
+        parents = _parents(host)
+        owners, reserved = self._known.owners.keys(), self._known.reserved.keys()
+        return not (owners.isdisjoint(parents) and reserved.isdisjoint(parents[1:]))
 
     def _listed(self, host: Host, parents: tuple[str, ...]) -> Listed | None:
         for parent in parents:
@@ -93,9 +114,10 @@ class LinkJudge:
         return None
 
     def _official(
-        self, host: str, shown: str, owner: Brand | None, parents: tuple[str, ...]
+        self, link: FoundLink, shown: str, owner: Brand | None, parents: tuple[str, ...]
     ) -> Finding | None:
-        if is_anybodys(host):
+        host = link.host
+        if is_anybodys(host, link.path):
             return None
         if owner and owner.confirmed(self.today()):
             return Finding(
@@ -124,17 +146,23 @@ class LinkJudge:
         owner: Brand | None,
         named: frozenset[str],
     ) -> Finding | None:
-        parents = _parents(link.host)
-        if not self._known.well_known.isdisjoint(parents) or (owner and not is_anybodys(link.host)):
-            return None
-        state = self._known.lookalikes.near_state_name(link.host)
-        like = (
-            Resemblance(Trick.SLIP, state)
-            if state
-            else self._known.lookalikes.find(host, link.path, named)
-        )
+        # What is known of a host of pages says nothing of those who have pages there.
+        parents = [p for p in _parents(link.host) if p.endswith(host.suffix)]
+        own = [p for p in parents if p.endswith(host.registered)]
+        known, lookalikes = self._known, self._known.lookalikes
+        like = None
+        if known.well_known.isdisjoint(parents) and known.owners.keys().isdisjoint(own):
+            state = lookalikes.near_state_name(link.host)
+            like = (
+                Resemblance(Trick.SLIP, state) if state else lookalikes.find(host, link.path, named)
+            )
+        if like is None and is_page_builder(link.host):
+            like = lookalikes.in_page_path(link.path)
         if like is None or (owner and like.brand is owner):
             return None
+        return self._false(link, host, shown, like)
+
+    def _false(self, link: FoundLink, host: Host, shown: str, like: Resemblance) -> Finding:
         either = like.brand or like.reserved
         return Finding(
             Kind.LINK,
@@ -143,13 +171,14 @@ class LinkJudge:
             reasons.lookalike(shown, host.registered, like, self.today()),
             brand=like.brand.id if like.brand else None,
             playbook=either.playbook if either else None,
-            domain=_kept(host),
+            # Of a page on somebody's genuine domain nothing is kept.
+            domain=None if self._is_somebodys(link.host) else _kept(host),
         )
 
     def _unknown(
-        self, host: str, shown: str, owner: Brand | None, named: Collection[str]
+        self, link: FoundLink, shown: str, owner: Brand | None, named: Collection[str]
     ) -> Finding:
-        if is_anybodys(host):
+        if is_anybodys(link.host, link.path):
             return Finding(Kind.LINK, Verdict.UNKNOWN, shown, reasons.anybodys(shown))
         brands = self.official.by_id
         for name in named:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from casework.evidence.links.bait_words import STRONG, Frame, frame
+from casework.evidence.links.bait_words import STRONG, Frame, frame, speaks_for_the_state
 from casework.evidence.links.brand_names import BrandNames, Name
 from casework.evidence.links.hosts import Host, shown
+from casework.evidence.links.parts import cores_of, part_of
 from casework.evidence.links.skeletons import plain, skeleton
 from casework.evidence.links.weighing import (
-    Part,
     Place,
     disguised_counts,
     glued_counts,
@@ -21,13 +21,13 @@ from casework.evidence.links.weighing import (
 )
 from casework.evidence.official_domains import Brand, OfficialDomains, Reserved
 
-_JOINTS = frozenset("-0123456789")
-_SHORTEST_CORE = 5
 _SHORTEST_STATE_NAME = 5
-_MOST_CORES = 12
 _MOST_LABELS = 8
+_MOST_LABELS_OF_A_DOMAIN = 4
 _LONGEST_LABEL = 63
 _SHORTEST_OWN_LABEL = 4
+_SHORTEST_OWN_LABEL_HERE = 3
+_SHORTEST_IN_PATH = 5
 _PATH_LENGTH = 200
 # "vietcombankcom.vn", "acb-com-vn.net": the true ending as a part of the name.
 _GLUED_ENDING = re.compile(
@@ -49,8 +49,11 @@ class Trick(StrEnum):
     SLIP = "letters changed"
     HYPHEN = "hyphens put in"
     ADDED = "words added"
+    BESIDE = "the name among other words, none of them bait"
     ENDING = "another ending"
     IN_FRONT = "the name stands in front of another domain"
+    BEFORE_AT = "the name stands before an @"
+    NO_SLASH = "the name stands before a sign that is no slash"
     STATE = "poses as a state body"
     PATH = "the name stands in the path only"
 
@@ -96,18 +99,18 @@ class Lookalikes:
         """Whom a host that is nobody's we know passes for, or None."""
         if not host.registered or _CLOSED.match(host.suffix):
             return None
+        front = self._domain_in_front((*host.subdomains, host.label))
+        if front:
+            return Resemblance(Trick.IN_FRONT, front)
         nearest = (*host.subdomains[-_MOST_LABELS:], host.label)
         labels = tuple(shown(label)[:_LONGEST_LABEL] for label in nearest)
         plain_labels = tuple(map(plain, labels))
-        front = self._domain_in_front(plain_labels)
-        if front:
-            return Resemblance(Trick.IN_FRONT, front)
         abused = bool({host.suffix, host.suffix.rpartition(".")[2]} & self._abused)
         place = Place(host.suffix, abused, named)
         return (
             self._in_labels(labels, plain_labels, place)
             or self._state(plain_labels, host.suffix)
-            or (self._in_path(path, place) if abused else None)
+            or (self._in_path(path, lambda name: _counts_in_path(name, named)) if abused else None)
         )
 
     def near_state_name(self, host: str) -> Brand | None:
@@ -120,24 +123,34 @@ class Lookalikes:
             head, dot, end = host.rpartition("." + reserved.suffix)
             if not dot or end:
                 continue
-            for name, _ in self._names.near(skeleton(head.rpartition(".")[2])):
+            label = head.rpartition(".")[2]
+            seen = skeleton(plain(shown(label)))
+            same = (name for name in self._names.blurred_as(seen) if name.seen == seen)
+            for name in (*same, *(name for name, _ in self._names.near(seen))):
                 domain = f"{name.text}.{reserved.suffix}"
-                if len(name) >= _SHORTEST_STATE_NAME and domain in self._owners:
+                is_long = len(name) >= _SHORTEST_STATE_NAME
+                if is_long and name.text != label and domain in self._owners:
                     return name.brand
         return None
+
+    def in_page_path(self, path: str) -> Resemblance | None:
+        """Whose name stands in the path of a page that anybody builds, as a word of its own."""
+        return self._in_path(path, lambda name: _is_clear(name) and not name.abroad)
+
+    def named_before_at(self, word: str) -> Brand | None:
+        """Whose name a word before an '@' is."""
+        names = self._names.by_text.get(word, ())
+        return next((name.brand for name in names if _is_clear(name)), None)
 
     def _domain_in_front(self, labels: tuple[str, ...]) -> Brand | None:
         """The owner of a whole domain that stands before the one that counts."""
         for start in range(len(labels)):
-            for end in range(start + 2, len(labels) + 1):
-                text = ".".join(labels[start:end])
-                head, hyphen, _ = labels[end - 1].partition("-")
-                if hyphen:
-                    text = ".".join((*labels[start : end - 1], head))
-                elif end == len(labels):
-                    continue
-                owner = self._owners.get(text)
-                if owner and len(labels[start]) >= _SHORTEST_OWN_LABEL:
+            most = min(len(labels), start + _MOST_LABELS_OF_A_DOMAIN)
+            for end in range(start + 2, most + 1):
+                last = labels[end - 1].partition("-")[0]
+                owner = self._owners.get(".".join((*labels[start : end - 1], last)))
+                shortest = _SHORTEST_OWN_LABEL_HERE if last == "vn" else _SHORTEST_OWN_LABEL
+                if owner and len(labels[start]) >= shortest:
                     return owner
         return None
 
@@ -208,12 +221,24 @@ class Lookalikes:
         if not found:
             return
         # Where pairs of letters were read as one, places in the skeleton say nothing about those
-        # in the label: then the skeleton itself is framed.
-        framed = label if len(seen) == len(label) else seen
-        around = frame(framed)
+        # in the label: then the name is sought there, or else the skeleton itself is framed.
+        is_parallel = len(seen) == len(label)
+        frames: dict[str, Frame] = {}
         for start, end, name in found:
-            if part_counts(name, _part(framed, around, start, end), place):
-                yield _Match(name, Trick.ADDED, 5)
+            framed, begin, until = label, start, end
+            if not is_parallel:
+                begin = label.find(name.text)
+                until = begin + len(name)
+                if begin < 0:
+                    framed, begin, until = seen, start, end
+            if framed not in frames:
+                frames[framed] = frame(framed)
+            part = part_of(framed, frames[framed], begin, until)
+            if part.is_token and _stands_twice(name, start, end, found):
+                part = replace(part, fits=True, strong=True)
+            if part_counts(name, part, place):
+                strong = part.strong or place.strong_elsewhere
+                yield _Match(name, Trick.ADDED if strong else Trick.BESIDE, 5)
 
     def _slips(self, label: str, place: Place) -> Iterator[_Match]:
         seen = skeleton(label.replace("-", ""))
@@ -221,31 +246,46 @@ class Lookalikes:
             if slip_counts(name, slips, seen, place):
                 yield _Match(name, Trick.SLIP, 4 - slips)
         around = frame(label)
-        for start, end in _cores(label, around):
-            part = _part(label, around, start, end)
+        for start, end in cores_of(label, around):
+            part = part_of(label, around, start, end)
             seen = skeleton(label[start:end])
             for name, _ in self._names.near(seen):
-                if part_slip_counts(name, seen, part, place):
+                # A name that stands there whole is no slip: what it proves is said already.
+                if name.text not in label and part_slip_counts(name, seen, part, place):
                     yield _Match(name, Trick.SLIP, 1)
 
     def _state(self, labels: tuple[str, ...], suffix: str) -> Resemblance | None:
         host = ".".join((*labels, suffix))
         for reserved, pattern in self._reserved:
-            if pattern.search(host):
+            if pattern.search(host) or any(map(speaks_for_the_state, labels)):
                 return Resemblance(Trick.STATE, reserved=reserved)
         return None
 
-    def _in_path(self, path: str, place: Place) -> Resemblance | None:
+    def _in_path(self, path: str, counts: Callable[[Name], bool]) -> Resemblance | None:
         words = {word.lower() for word in _WORDS_OF_PATH.findall(path[:_PATH_LENGTH])}
         words |= set(_RUNS_OF_PATH.findall(path[:_PATH_LENGTH].lower()))
         matches = [
-            name
-            for word in words
-            for name in self._names.by_text.get(word, ())
-            if name.is_alias and (not name.is_word or name.brand.id in place.named)
+            name for word in words for name in self._names.by_text.get(word, ()) if counts(name)
         ]
         longest = max(matches, key=len, default=None)
         return Resemblance(Trick.PATH, longest.brand) if longest else None
+
+
+def _counts_in_path(name: Name, named: frozenset[str]) -> bool:
+    return name.is_alias and (not name.is_word or name.brand.id in named)
+
+
+def _is_clear(name: Name) -> bool:
+    """Whether a name as a word of its own can be nothing else."""
+    return name.is_alias and not name.is_word and len(name) >= _SHORTEST_IN_PATH
+
+
+def _stands_twice(name: Name, start: int, end: int, found: list[tuple[int, int, Name]]) -> bool:
+    """Whether another name of the same brand stands beside it: 'bhxh-vssid.com'."""
+    return any(
+        other.brand is name.brand and other.is_alias and (until <= start or end <= begin)
+        for begin, until, other in found
+    )
 
 
 def _matches(
@@ -256,30 +296,3 @@ def _matches(
     rank: int,
 ) -> Iterator[_Match]:
     return (_Match(name, trick, rank) for name in names if counts(name, place))
-
-
-def _part(label: str, around: Frame, start: int, end: int) -> Part:
-    bound = (
-        start == 0 or label[start - 1] in _JOINTS,
-        end == len(label) or label[end] in _JOINTS,
-    )
-    return Part(
-        is_token=all(bound),
-        at_edge=start == 0 or end == len(label),
-        starts=bound[0] or around.left[start],
-        fits=around.fits(start, end),
-        numbered=not (label[:start] + label[end:]).strip("-0123456789"),
-        strong=around.is_strong(start, end)
-        or bool(STRONG.intersection(label[:start].split("-") + label[end:].split("-"))),
-    )
-
-
-def _cores(label: str, around: Frame) -> list[tuple[int, int]]:
-    """The parts of a label that are left when bait is taken off, and those between hyphens."""
-    size = len(label)
-    starts = [i for i in range(size) if around.left[i] and label[i] not in _JOINTS]
-    ends = [j for j in range(1, size + 1) if around.right[j] and label[j - 1] not in _JOINTS]
-    cores = [(i, j) for i in starts for j in ends if j - i >= _SHORTEST_CORE]
-    tokens = [found.span() for found in re.finditer(r"[^-]+", label)]
-    cores += [span for span in tokens if span[1] - span[0] >= _SHORTEST_CORE]
-    return [core for core in dict.fromkeys(cores) if core != (0, size)][:_MOST_CORES]

@@ -22,6 +22,10 @@ _LONG = {Ending.ENGLISH: 8, Ending.WORD: 10}
 A choice of ours, after all texts of data/examples with the blanks behind their dots left out.
 """
 _SHORTEST_KNOWN = 3
+_LONGEST_ANSWER = 2
+# Software that is named like a host: a name in a sentence, unless something more is said.
+_SOFTWARE = frozenset("asp.net vb.net ado.net ml.net socket.io".split())
+_CLASS = re.compile(r"(?:[6-9]|1[0-2])[a-h]\d{1,2}")  # at school: 10A1
 _LETTERS = re.compile(r"[a-z]+")
 
 
@@ -53,8 +57,10 @@ class Chain:
 
     @property
     def reads_as(self) -> Read:
-        """As what the label before the ending can be read."""
-        return read(self.parts.label)
+        """As what the label before the ending can be read: of 'bank.com.vip' that before 'com'."""
+        label, before = self.parts.label, self.parts.subdomains
+        is_inner_ending = before and label in _USUAL
+        return read(before[-1] if is_inner_ending else label)
 
     @property
     def is_usual(self) -> bool:
@@ -93,13 +99,16 @@ def is_meant(chain: Chain) -> bool:
         return _meant_though_weak(chain)
     if HIDDEN in chain.dots or _is_well_known(chain):
         return chain.reads_as is not Read.NUMBER or chain.kind is Ending.STRONG
-    match chain.reads_as:
-        case Read.NUMBER:
-            return _number_is_meant(chain)
-        case Read.SYLLABLE | Read.BORROWED:
-            return _word_is_meant(chain)
-        case Read.NAME:
-            return _name_is_meant(chain)
+    if chain.reads_as is Read.NUMBER:
+        return _number_is_meant(chain)
+    reading = _name_is_meant if chain.reads_as is Read.NAME else _word_is_meant
+    return reading(chain) and not _is_software(chain)
+
+
+def _is_software(chain: Chain) -> bool:
+    """'ASP.NET' and 'socket.io' in a sentence; 'vào socket.io' is a link."""
+    is_whole = not (chain.parts.subdomains or chain.has_cue)
+    return is_whole and chain.parts.registered in _SOFTWARE
 
 
 def _path_speaks(chain: Chain) -> bool:
@@ -138,7 +147,7 @@ def _word_is_meant(chain: Chain) -> bool:
     match chain.kind:
         case Ending.STRONG:
             is_short = len(chain.parts.label) == 1 and not chain.is_usual
-            is_slip = is_short or (chain.begins_anew and not is_borrowed)
+            is_slip = is_short or (chain.begins_anew and not is_borrowed) or _is_answer(chain)
             return chain.has_cue or not is_slip
         case Ending.ENGLISH:
             return chain.has_cue or chain.has_name or (chain.is_line and is_borrowed)
@@ -151,13 +160,20 @@ def _word_is_meant(chain: Chain) -> bool:
             return False
 
 
+def _is_answer(chain: Chain) -> bool:
+    """'ok.vn minh hop': a word of two letters, and the sentence goes on."""
+    is_short = len(chain.parts.label) <= _LONGEST_ANSWER and chain.reads_as is Read.SYLLABLE
+    return is_short and chain.parts.suffix == "vn" and not chain.is_alone
+
+
 def _name_is_meant(chain: Chain) -> bool:
     label = chain.parts.label
     match chain.kind:
         case Ending.STRONG:
             return True
         case Ending.ENGLISH | Ending.WORD as kind:
-            is_made_up = not label.isalpha() and len(label) >= _SHORTEST_NAME
+            is_class = _CLASS.fullmatch(label)
+            is_made_up = not (label.isalpha() or is_class) and len(label) >= _SHORTEST_NAME
             is_long = len(label) >= _LONG[kind]
             has_place = chain.has_cue or chain.is_alone or chain.has_two_parts
             return (has_place or chain.has_name or is_made_up or is_long) and not chain.begins_anew

@@ -1,36 +1,54 @@
 """What a resident reads about a link: one or two short sentences, on a phone, perhaps in fright."""
 
+import re
 import unicodedata
 from datetime import date
 
+from casework.evidence.links.hosts import is_address
 from casework.evidence.links.lookalikes import Resemblance, Trick
 from casework.evidence.links.skeletons import plain
 from casework.evidence.official_domains import Brand
+from casework.evidence.shown_numbers import masked_phone
 from casework.evidence.watched import Listed
 
-_LONGEST = 80
+# Characters of a host as it is told, brackets and all: a reason must fit a phone's screen.
+_LONGEST = 50
+_LONGEST_REGISTERED = 34
+# What is put around a dot.
+_BRACKETS = 2
+_DIGITS = re.compile(r"\d(?:[-.]?\d){5,}")
 _STILL = "Nhưng kẻ lừa vẫn hay kèm đường dẫn thật cho mình tin."
 _TRICKS = {
     Trick.SLIP: "Nhìn thì giống, nhưng đã bị đổi vài chữ.",
     Trick.HYPHEN: "Tên bị chèn thêm dấu gạch ngang.",
     Trick.ADDED: "Tên thật bị ghép thêm chữ khác.",
     Trick.ENDING: "Giống tên nhưng sai đuôi.",
+    Trick.BEFORE_AT: "Tên đứng trước dấu @ chỉ để đánh lừa.",
+    Trick.NO_SLASH: "Dấu gạch chéo trong đó là dấu giả.",
 }
 
 
-def untappable(host: str) -> str:
+def untappable(host: str, longest: int = _LONGEST) -> str:
     """A host whose dots are in brackets, so that no app makes a link of it; long ones cut.
 
     Of all dots: of 'bank.com.vn.abc.top' an app may make links to more than one site.
     """
-    if len(host) > _LONGEST:
-        host = "…" + host[-_LONGEST:]
-    return host.replace(".", "[.]")
+    return _told(host, longest).replace(".", "[.]")
+
+
+def _told(host: str, longest: int = _LONGEST) -> str:
+    """A host without numbers that may be a person's; of a long one, its end."""
+    if not is_address(host):
+        host = _DIGITS.sub(lambda found: masked_phone(re.sub(r"\D", "", found.group())), host)
+    told = host
+    while len(told) + _BRACKETS * told.count(".") > longest:
+        told = told[1:]
+    return told if told == host else "…" + told.lstrip(".")
 
 
 def official(host: str, brand: Brand) -> str:
     """It is the brand's own domain, which does not make the message true."""
-    return f"{host} là tên miền của {brand.name}. {_STILL}"
+    return f"{_told(host)} là tên miền của {brand.name}. {_STILL}"
 
 
 def reserved(suffix: str, name: str) -> str:
@@ -83,9 +101,10 @@ def lookalike(shown: str, registered: str, like: Resemblance, today: date) -> st
         return _state(shown, like)
     name = like.brand.name
     confirmed = like.brand.confirmed(today)
-    if like.trick is Trick.PATH:
+    if like.trick in (Trick.PATH, Trick.BESIDE):
         true = f" (thật: {like.brand.domains[0]})" if confirmed else ""
-        return f"Đường dẫn {shown} nhắc tên {name} nhưng không phải tên miền của {name}{true}."
+        does = "nhắc" if like.trick is Trick.PATH else "dùng"
+        return f"Đường dẫn {shown} {does} tên {name} nhưng không phải tên miền của {name}{true}."
     if confirmed:
         first = f"Đường dẫn {shown} giả tên {name}: tên miền thật là {like.brand.domains[0]}."
     else:
@@ -102,8 +121,8 @@ def _state(shown: str, like: Resemblance) -> str:
 
 
 def _trick(shown: str, registered: str, like: Resemblance) -> str:
-    if like.trick is Trick.IN_FRONT:
-        return f"Phần tên miền thật sự nằm ở cuối: {untappable(registered)}."
+    if like.trick is Trick.IN_FRONT and registered:
+        return f"Phần tên miền thật sự nằm ở cuối: {untappable(registered, _LONGEST_REGISTERED)}."
     if like.trick is Trick.FOREIGN:
         return _foreign(shown)
     return _TRICKS.get(like.trick, "")

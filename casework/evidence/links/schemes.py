@@ -15,6 +15,7 @@ from casework.evidence.links.hosts import (
 from casework.evidence.links.spelling import DOTS, Spelling
 from casework.evidence.links.written import (
     DOT,
+    FILE_NAMES,
     LABEL,
     Label,
     Written,
@@ -39,7 +40,7 @@ _SCHEME = (
 _ENCODED = r"%(?:2[de]|3[0-9]|[46][1-9a-f]|[57][0-9a]|[89a-f][0-9a-f])"
 _LINK = re.compile(
     rf"(?P<scheme>{_SCHEME}[/\\]{{0,4}})(?P<gap>\s{{0,3}})"
-    r"(?P<user>[^\s/\\?#<>\"'“”]{0,256}@)?"
+    r"(?:(?P<user>[^\s/\\?#<>\"'“”]{0,256})(?:@|%40))?"
     rf"(?:\[(?P<six>[0-9a-f:.]{{2,45}})\]|(?P<host>(?:{LABEL}|{DOT}|{_ENCODED}){{1,300}}))"
     r"(?::\d{0,5}(?!\w))?",
     re.IGNORECASE,
@@ -67,6 +68,7 @@ class _Named:
     end: int
     is_cut: bool = False
     is_odd: bool = False
+    uncut: str = field(default="", repr=False)
 
 
 def _read(text: str, found: re.Match[str]) -> Written | None:
@@ -82,8 +84,11 @@ def _read(text: str, found: re.Match[str]) -> Written | None:
     elif any(dot in text[found.start() : end] for dot in DOTS[1:]):
         spaced = spaced_path_after(text, end)
         path, end = (f"/{spaced['word']}", spaced.end()) if spaced else (path, end)
-    is_odd = bool(found["user"] or found["gap"]) or _USUAL.fullmatch(found["scheme"]) is None
-    return Written(found.start(), named.end, end, named.host, path, is_odd or named.is_odd)
+    user = unquote(found["user"] or "", errors="replace").lower()
+    is_odd = bool(user or found["gap"]) or _USUAL.fullmatch(found["scheme"]) is None
+    return Written(
+        found.start(), named.end, end, named.host, path, is_odd or named.is_odd, user, named.uncut
+    )
 
 
 def _address(found: re.Match[str], path: str) -> _Named | None:
@@ -110,16 +115,19 @@ def _name(text: str, found: re.Match[str], path: str) -> _Named | None:
         is_whole = len(typed) <= LONGEST_HOST and split_host(ascii_form(typed)).registered
         return _Named(typed, found.end("host"), is_odd=True) if is_whole else None
     labels = chain_of(text, *found.span("host"))
-    kept = up_to_ending(text, labels, has_path=bool(path))
+    has_plain_dots = not any(dot in found["host"] for dot in DOTS[1:])
+    # Behind a scheme and between plain dots nothing is a word: browsers open 'bank.com.vn.co'.
+    kept = up_to_ending(text, labels, is_sure=bool(path) or has_plain_dots)
+    is_plain = has_plain_dots and len(labels) > 1 and all(map(_is_plain, labels))
     if len(kept) > 1:
         host = host_of(kept)
         is_odd = not host.endswith(kept[-1].small)
-        return _Named(host, kept[-1].end, is_cut=kept != labels, is_odd=is_odd)
+        is_file = labels[-1].small in FILE_NAMES
+        is_longer = is_plain and len(kept) < len(labels) and (bool(path) or is_file)
+        uncut = host_of(labels) if is_longer else ""
+        return _Named(host, kept[-1].end, kept != labels, is_odd, uncut)
     # No ending that is known, but a scheme and a dot: a link that leads nowhere is one too.
-    is_plain = len(labels) > 1 and all(map(_is_plain, labels))
-    if is_plain and not any(dot in found["host"] for dot in DOTS[1:]):
-        return _Named(host_of(labels), labels[-1].end)
-    return None
+    return _Named(host_of(labels), labels[-1].end) if is_plain else None
 
 
 def _is_plain(label: Label) -> bool:

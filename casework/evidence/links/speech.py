@@ -46,6 +46,7 @@ _SYLLABLE = re.compile(
     r"|ua|ue|ui|uo|uu|uy|ye|a|e|i|o|u|y)"
     r"(?:ngh?|nh|ch|k|[cmnpt])?"
 )
+_SYLLABLES = re.compile(rf"(?:{_SYLLABLE.pattern})+")
 _SHORT_FORM = re.compile(r"[a-z]{1,2}|oke|okie?")
 _INITIALS = re.compile(r"[bcdfghjklmnpqrstvwxz]{3,4}")  # ntn, vcb
 _AMOUNT = re.compile(
@@ -94,6 +95,11 @@ def read(label: str) -> Read:
         return Read.SYLLABLE
     is_borrowed = label in _BORROWED or _INITIALS.fullmatch(label)
     return Read.BORROWED if is_borrowed else Read.NAME
+
+
+def are_syllables(letters: str) -> bool:
+    """Whether small ASCII letters are Vietnamese syllables, one behind the other."""
+    return _SYLLABLES.fullmatch(letters) is not None
 
 
 def speaks_of_endings(label: str) -> bool:

@@ -34,6 +34,9 @@ _STAND_FOR = {
     "-": "\u02d7\u2010\u2011\u2012\u2013\u2212\u2043",
     "\ufffd": DOTS[1:],
 }
+SLASHES = _STAND_FOR["/"]
+"""Signs that look like a slash and do not end a host."""
+
 _STANDS_FOR = str.maketrans(
     {sign: plain for plain, signs in _STAND_FOR.items() for sign in signs}
     # Letters in black circles and squares, and those that flags are made of.

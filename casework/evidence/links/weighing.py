@@ -24,6 +24,10 @@ _SHORTEST = 3
 _LONG = 8
 # Two letters apart, a slip must leave the beginning alone, or "dichvucong" is any service.
 _SAME_BEGINNING = 2
+# Whose dealers, in every province, have domains with their names: "vnpt-hcm.vn".
+_DEALT = frozenset({BrandKind.OPERATOR, BrandKind.OTHER})
+# Whose names with a number behind are nobody else's: "vneid2.com".
+_OFFICES = frozenset({BrandKind.BANK, BrandKind.GOVERNMENT, BrandKind.POLICE})
 # Whose three letters are imitated; a station's or a shop's are near to everybody's.
 _SHORT_NAMED = frozenset(
     {BrandKind.BANK, BrandKind.WALLET, BrandKind.GOVERNMENT, BrandKind.POLICE, BrandKind.POST}
@@ -63,11 +67,15 @@ class Part:
     at_edge: bool
     # Nothing, a hyphen, a digit or bait alone stands before it.
     starts: bool
+    # Nothing, a hyphen, a digit or bait alone stands behind it.
+    ends: bool
     # All around it is bait; and strong bait is among it.
     fits: bool
     strong: bool
     # All around it is digits.
     numbered: bool
+    # All around it are places and what dealers trade in.
+    dealt: bool
 
 
 def whole_counts(name: Name, place: Place) -> bool:
@@ -121,8 +129,10 @@ def disguised_counts(name: Name, place: Place) -> bool:
 def part_counts(name: Name, part: Part, place: Place) -> bool:
     """Whether a name within a longer label makes it a lookalike."""
     size = len(name)
-    if name.brand.id in place.named and (size >= _SHORT or part.is_token):
+    if name.brand.id in place.named and (size >= _SHORT or part.is_token or part.fits):
         return True
+    if _is_dealers(name, part, place):
+        return False
     if size < _SHORTEST:
         return part.fits and part.strong and part.is_token
     if name.is_word or not name.is_alias or size == _SHORTEST:
@@ -132,13 +142,21 @@ def part_counts(name: Name, part: Part, place: Place) -> bool:
     return _local_part_counts(name, part, place)
 
 
+def _is_dealers(name: Name, part: Part, place: Place) -> bool:
+    """Whether a name among places and goods, at home, may be that of somebody who sells them."""
+    is_here = is_vietnamese(place.suffix) and name.brand.kind in _DEALT
+    return is_here and part.dealt and not (part.strong or place.strong_elsewhere)
+
+
 def _weak_part_counts(name: Name, part: Part, place: Place) -> bool:
     """Words and three letters count only between bait; better still between hyphens."""
     own = place.suffix in name.suffixes
     plain = name.is_alias and not name.is_word
     alone = part.is_token and (plain or not part.numbered)
     sure = part.is_token or own or len(name) > _SHORTEST or plain
-    return (part.strong and sure) or (alone and (own or (place.near and plain)))
+    # "tiki-sale.vip": few shops of another trade have such a name and rent such an ending.
+    shop = name.brand.kind is BrandKind.MARKETPLACE and len(name) >= _SHORT and place.abused
+    return (part.strong and sure) or (alone and (own or (place.near and plain))) or shop
 
 
 def _abroad_part_counts(name: Name, part: Part, place: Place) -> bool:
@@ -153,12 +171,14 @@ def _abroad_part_counts(name: Name, part: Part, place: Place) -> bool:
 def _local_part_counts(name: Name, part: Part, place: Place) -> bool:
     size = len(name)
     strong = part.strong or place.strong_elsewhere
-    if part.fits and (strong or place.near or not (place.far or part.numbered)):
+    chance = place.far or (part.numbered and not (size > _SHORT and name.brand.kind in _OFFICES))
+    if part.fits and (strong or place.near or not chance):
         return True
-    if size >= _LONG:
-        return True
-    if size >= _SPEAKS_ALONE and (part.starts or place.near):
-        return not place.far
+    if size >= _SPEAKS_ALONE and (not name.in_words or (part.starts and part.ends)):
+        if size >= _LONG:
+            return True
+        if part.starts or place.near:
+            return not place.far
     return (part.is_token and (strong or place.near)) or (part.at_edge and place.abused)
 
 

@@ -32,6 +32,12 @@ _SPACED_PATH = re.compile(
     re.IGNORECASE,
 )
 
+FILE_NAMES = frozenset(
+    "pdf doc docx xls xlsx ppt pptx jpg jpeg png gif apk apks xapk exe rar mp3 mp4 txt html htm php"
+    " js json csv xml ipa dmg heic webp".split()
+)
+"""What stands behind the last dot of a file's name, and is no ending of hosts."""
+
 _LONGEST_IMITATED = 4
 # Endings that Cyrillic and Greek letters imitate, or digits: there are no such real ones.
 _IMITATED = str.maketrans(
@@ -41,7 +47,11 @@ _IMITATED = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A link by its places in the spelling; `host` in small letters of any script."""
+    """A link by its places in the spelling; `host` in small letters of any script.
+
+    `in_front`: what stands before an '@', which only looks like the host. `uncut`: the host with
+    the words that were taken for the next sentence, if they may be a part of it after all.
+    """
 
     start: int
     host_end: int
@@ -49,6 +59,8 @@ class Written:
     host: str = field(repr=False)
     path: str = field(repr=False)
     disguised: bool
+    in_front: str = field(default="", repr=False)
+    uncut: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +116,17 @@ def host_of(labels: list[Label]) -> str:
     return ".".join((*before, plain_ending(last) or last))
 
 
-def up_to_ending(text: str, labels: list[Label], *, has_path: bool) -> list[Label]:
-    """The chain without the words that were glued to its end: 'abc.com.Nó', 'abc.vnđể'."""
+def up_to_ending(text: str, labels: list[Label], *, is_sure: bool) -> list[Label]:
+    """The chain without the words that were glued to its end: 'abc.com.Nó', 'abc.vnđể'.
+
+    `is_sure`: an ending that is known is none of these words, whatever stands before it.
+    """
     while len(labels) > 1:
         *before, last = labels
         known = plain_ending(last.small)
         dot = dot_between(text, before[-1], last)
-        is_sure = has_path or dot == HIDDEN
-        if known and (is_sure or not _begins_a_sentence(before[-1].small, dot, known)):
+        keeps = is_sure or dot == HIDDEN
+        if known and (keeps or not _begins_a_sentence(before[-1].small, dot, known)):
             return labels
         if not known and (length := _glued(last, dot)):
             return [*before, last.shortened(length)]

@@ -16,6 +16,8 @@ LANGUAGES: Final = "vie"
 # Percent, as tesseract counts. Below it, what looks like the remains of an icon is dropped. Never a
 # long word: of links and account numbers tesseract is not sure even when it reads them well.
 _SURE: Final = 40.0
+SECONDS: Final = 7.0
+"""Of tesseract, for one picture. A page of 600 letters takes it about one."""
 _ODD: Final = re.compile(r"\W*\w?\W*")
 _SHORT: Final = re.compile(r"\W*(?:\w\W*){0,3}")
 _PSM: Final = "6"
@@ -39,7 +41,10 @@ class _Word:
 
 
 def read_letters(tesseract: str, sheet: Sheet) -> str:
-    """What stands on the sheet, NFC. Raises OSError or CalledProcessError."""
+    """What stands on the sheet, NFC.
+
+    Raises OSError, CalledProcessError, or TimeoutExpired after SECONDS.
+    """
     drawn = BytesIO()
     Image.fromarray(sheet.grey).save(drawn, "PPM")
     answer = subprocess.run(  # noqa: S603  # the operator's tesseract, the picture on its stdin
@@ -48,6 +53,7 @@ def read_letters(tesseract: str, sheet: Sheet) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         check=True,
+        timeout=SECONDS,
     )
     return in_rows(sheet, answer.stdout.decode("utf-8", "replace"))
 

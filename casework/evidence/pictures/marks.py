@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy import ndimage
 
 from casework.evidence.pictures.ink import Grey, background
+from casework.evidence.pictures.patience import NoWriting
 
 Mask = NDArray[np.bool_]
 Ints = NDArray[np.intp]
@@ -16,6 +17,8 @@ _EIGHT: Final = np.ones((3, 3), dtype=np.intp)
 _STEEPEST: Final = 8.0
 """Degrees: a photo that is turned further is not put straight."""
 _FEW: Final = 8
+# A page full of small letters has some 25,000 with their accents; sand and cloth have more.
+_MOST: Final = 80_000
 _SPECK: Final = 5
 _HALF_AS_HIGH: Final = 0.45
 
@@ -48,8 +51,10 @@ class Marks:
 
 
 def marks_of(written: Mask) -> Marks:
-    """The spots of a mask."""
+    """The spots of a mask. Raises NoWriting if there are more than any writing has."""
     labels, count = ndimage.label(written, _EIGHT)
+    if count > _MOST:
+        raise NoWriting
     boxes = np.array(
         [
             (down.start, down.stop, across.start, across.stop)
@@ -62,7 +67,10 @@ def marks_of(written: Mask) -> Marks:
 
 
 def letter_height(grey: Grey) -> float | None:
-    """The height of most letters in pixels; None where there are hardly any."""
+    """The height of most letters in pixels; None where there are hardly any.
+
+    Raises NoWriting.
+    """
     height, width = grey.shape
     beyond = np.abs(grey.astype(np.int16) - background(grey, max(24, min(width, height) // 16)))
     marks = marks_of(beyond > max(40.0, 3 * float(np.median(beyond))))

@@ -13,7 +13,8 @@ from casework.evidence.pictures.process import Worker
 MOST_BYTES: Final = 10_000_000
 MOST_PIXELS: Final = 40_000_000
 SECONDS: Final = 12.0
-WAITING: Final = 8
+WAITING: Final = 16
+"""At most 10 MB each. An ordinary picture takes a second or two: the last one is still in time."""
 
 
 def installed_tesseract() -> str | None:

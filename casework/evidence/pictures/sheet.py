@@ -12,6 +12,8 @@ from PIL import Image
 from casework.evidence.pictures.ink import STRONG, Grey, ink, resized
 from casework.evidence.pictures.lines import Line, beside, find_lines, in_rows, large_lines
 from casework.evidence.pictures.marks import letter_height, marks_of, turned_by
+from casework.evidence.pictures.patience import NoWriting, Patience
+from casework.evidence.pictures.texture import is_strewn, is_texture, is_too_full
 
 # Pixels. Letters are found at about LETTER, and laid out at LAID, gap between lines included.
 _LETTER: Final = 20
@@ -37,21 +39,43 @@ class Sheet:
     height: int
 
 
-def lay_out(grey: Grey) -> Sheet | None:
-    """Find the writing of a picture and lay it out; None if there is none."""
-    grey = _at_most(grey)
+def lay_out(grey: Grey, patience: Patience | None = None) -> Sheet | None:
+    """Find the writing of a picture and lay it out; None if there is none.
+
+    Raises OutOfPatience.
+    """
+    try:
+        lines, height = _lines_of(_at_most(grey), patience or Patience())
+    except NoWriting:
+        return None
+    return _sheet(in_rows(lines), height) if lines else None
+
+
+def _lines_of(grey: Grey, patience: Patience) -> tuple[list[Line], int]:
+    """The lines, and the height of the picture in which they stand."""
     letter = letter_height(grey) or _GUESS
+    patience.check()
     grey, letter = _at_size(grey, letter)
+    if is_texture(grey, letter):
+        raise NoWriting
     strength = ink(grey, letter)
+    if is_too_full(strength):
+        raise NoWriting
+    patience.check()
     degrees = turned_by(marks_of(strength > STRONG), letter)
     if abs(degrees) > _TURNED:
         grey = _turned(grey, degrees)
         strength = ink(grey, letter)
+    patience.check()
     lines = find_lines(strength, letter)
+    if is_strewn(lines):
+        raise NoWriting
+    patience.check()
     height, width = grey.shape
     smaller = resized(grey, int(width / _SMALLER), int(height / _SMALLER))
     lines += beside(lines, large_lines(ink(smaller, letter), letter, _SMALLER))
-    return _sheet(in_rows(lines), height) if lines else None
+    patience.check()
+    return lines, height
 
 
 def _at_most(grey: Grey) -> Grey:

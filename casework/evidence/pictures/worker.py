@@ -19,8 +19,9 @@ from casework.evidence.pictures.codes import read_codes
 from casework.evidence.pictures.frames import LENGTH, answer_of, framed
 from casework.evidence.pictures.ink import Grey
 from casework.evidence.pictures.letters import read_letters
-from casework.evidence.pictures.limits import confine, end_with_parent
+from casework.evidence.pictures.limits import confine, end_with_parent, give_way
 from casework.evidence.pictures.opening import open_picture
+from casework.evidence.pictures.patience import OutOfPatience
 from casework.evidence.pictures.sheet import lay_out
 from casework.privacy.texts import RawText
 
@@ -40,12 +41,17 @@ def read_picture(picture: bytes, most_pixels: int, tesseract: str | None) -> Pic
 
 
 def _letters(grey: Grey, tesseract: str | None) -> RawText | None:
-    """None where tesseract is missing or fails, as it does without its Vietnamese data."""
+    """None where tesseract is missing or fails, as it does without its Vietnamese data.
+
+    "" for what takes longer than writing does: codes are told all the same.
+    """
     if tesseract is None:
         return None
-    sheet = lay_out(grey)
     try:
+        sheet = lay_out(grey)
         return RawText(read_letters(tesseract, sheet) if sheet else "")
+    except (OutOfPatience, subprocess.TimeoutExpired):
+        return RawText("")
     except (OSError, subprocess.SubprocessError):
         return None
 
@@ -68,6 +74,7 @@ def serve(said: BinaryIO, answers: BinaryIO, most_pixels: int, tesseract: str | 
 
 def main() -> None:
     """Serve stdin and stdout. Arguments: most pixels, and tesseract's path or nothing."""
+    give_way()  # first: afterwards neither its own files nor any other can be written
     end_with_parent()
     confine()
     serve(sys.stdin.buffer, sys.stdout.buffer, int(sys.argv[1]), sys.argv[2] or None)

@@ -12,7 +12,7 @@ from shutil import copyfile
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casework.db import open_engine, open_sessions
 from casework.evidence.examiner import Examiner
@@ -184,6 +184,14 @@ HEAD = "kind,value,source,listed_on,expires_on,playbook\n"
         ("link,com.vn,CV,,,", "value", "đuôi tên miền"),
         ("link,vietcombank.com.vn,CV,,,", "value", "data/official_domains.yml"),
         ("phone,1900545413,CV,,,", "value", "data/help_channels.yml"),
+        ("phone,0113,CV,,,", "value", "số khẩn cấp"),
+        ("phone,19001234,CV,,,", "value", "số tổng đài"),
+        ("phone,0912345678/0912345679,CV,,,", "value", "hai giá trị"),
+        ('account,"09123\n45678",CV,,,', "value", "hai giá trị"),
+        ("phone,0987654321,gọi 0912.34.56.78,,,", "source", "6 chữ số"),
+        ("phone,0987654321,xem 0912x.top,,,", "source", "đường dẫn"),
+        ("phone,0987654321,=CV 0912,,,", "source", "mở đầu"),
+        ("phone,0987654321,số này an toàn 0912,,,", "source", "trấn an"),
         ("account,1.23E+11,CV,,,", "value", "Không phải một số tài khoản."),
         ("qr,0912345678,CV,,,", "kind", "Loại không đúng."),
         ("0912345678,,CV,,,", "kind", "Loại không đúng."),
@@ -261,8 +269,7 @@ async def test_a_dry_run_counts_and_writes_nothing(
 async def test_a_list_goes_to_another_machine_with_the_same_key(
     desk: Desk, elsewhere: Desk, work: WatchListWork, tmp_path: Path, clock: Clock
 ) -> None:
-    # A source that a spreadsheet would take for a formula comes back as it was.
-    more = "phone,0987654321,=CV 126,shipper_gia\n"
+    more = "phone,0987654321,CV 126,shipper_gia\n"
     await work.bring_in(a_file(tmp_path, LIST + more), "", dry_run=False)
     await work.hold(Kind.PHONE, "0912345678")
     exported = tmp_path / "out" / "list.csv"
@@ -274,7 +281,7 @@ async def test_a_list_goes_to_another_machine_with_the_same_key(
     assert sorted(_said(one) for one in await entries(elsewhere)) == sorted(before)
     watched = await load(elsewhere.sessions, WATCH_KEY, clock)
     assert watched.find(Kind.PHONE, "+84912345678") is None
-    assert watched.find(Kind.PHONE, "+84987654321") == Listed("=CV 126", TODAY, "shipper_gia")
+    assert watched.find(Kind.PHONE, "+84987654321") == Listed("CV 126", TODAY, "shipper_gia")
     with pytest.raises(DataFileError, match="WATCH_LIST_KEY khác"):
         await WatchListWork(elsewhere, WatchKey(KEY + "!")).bring_in(exported, "", dry_run=False)
 
@@ -287,7 +294,11 @@ def _said(one: WatchedValue) -> tuple[str, ...]:
 async def test_an_exported_file_is_the_owners_and_replaces_none(
     desk: Desk, work: WatchListWork, tmp_path: Path
 ) -> None:
-    await work.bring_in(a_file(tmp_path, LIST.replace("CV 124", "=1+1")), "", dry_run=False)
+    await work.bring_in(a_file(tmp_path, LIST), "", dry_run=False)
+    async with desk.sessions.begin() as session:
+        # No import takes such a source any more; an older book may hold one.
+        first = WatchedValue.kind == Kind.LINK.value
+        await session.execute(update(WatchedValue).where(first).values(source="=1+1"))
     path = tmp_path / "out.csv"
     await work.export(path, force=False)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -335,6 +346,56 @@ async def test_an_exported_file_that_was_changed_is_refused(
     assert (await work.bring_in(a_file(tmp_path, text), "", dry_run=True)).new == 1
     with pytest.raises(DataFileError, match=why):
         await work.bring_in(a_file(tmp_path, text.replace(*change)), "", dry_run=True)
+
+
+async def test_keys_of_official_domains_and_hotlines_are_refused(
+    desk: Desk, work: WatchListWork, tmp_path: Path
+) -> None:
+    links = ("vietcombank.com.vn", "bit.ly", "vietnamnet.vn")
+    phones = ("1900545413", "+84692194053", "113", "18001090")
+    refused = [*((Kind.LINK, link) for link in links), *((Kind.PHONE, phone) for phone in phones)]
+    values = [*((Kind.ACCOUNT, phone) for phone in phones), *refused]
+    lines = (f"{kind.value},{WATCH_KEY.of(kind, form).hex().upper()}" for kind, form in values)
+    text = "".join(f"{line},{WATCH_KEY.mark},CV 1\n" for line in lines)
+    path = a_file(tmp_path, f"kind,key,made_with,source\n{text}")
+    with pytest.raises(DataFileError) as caught:
+        await work.bring_in(path, "", dry_run=False)
+    first = 2 + len(phones)
+    told = [(mistake.line, mistake.entry) for mistake in caught.value.mistakes]
+    assert told == [(line, "key") for line in range(first, first + len(refused))]
+    assert "của cơ quan, hãng, nhà mạng" in str(caught.value)
+    assert await entries(desk) == []
+
+
+async def test_a_source_that_leads_somewhere_is_refused_beside_a_key_too(
+    work: WatchListWork, tmp_path: Path
+) -> None:
+    key = WATCH_KEY.of(Kind.ACCOUNT, "0123456789012").hex()
+    text = f"kind,key,made_with,source\naccount,{key},{WATCH_KEY.mark},'=xem sao-bank.top\n"
+    with pytest.raises(DataFileError, match="mở đầu bằng"):
+        await work.bring_in(a_file(tmp_path, text), "", dry_run=True)
+    with pytest.raises(DataFileError, match="tên miền"):
+        await work.bring_in(a_file(tmp_path, text.replace("'=", "")), "", dry_run=True)
+
+
+async def test_numbers_of_services_are_listed_by_leave_and_counted(
+    desk: Desk, work: WatchListWork, tmp_path: Path
+) -> None:
+    text = "kind,value,source\n" + "".join(
+        f"{kind},{value},CV 1\n"
+        for kind, value in (
+            *(("phone", "1900 1234"), ("phone", "028 3823 0000"), ("phone", "0912345678")),
+            *(("link", "sao-bank.vn"), ("link", "sáo.com.vn"), ("link", "sao-bank.top")),
+            ("account", "19001234"),
+        )
+    )
+    path = a_file(tmp_path, text)
+    with pytest.raises(DataFileError, match="2 dòng"):
+        await work.bring_in(path, "", dry_run=False)
+    done = await work.bring_in(path, "", dry_run=False, allow_services=True)
+    assert done == Imported(new=7, renewed=0, passed_over=0, run_out=0, vn_links=2, services=2)
+    counts = {"added": 7, "renewed": 0, "services": 2, "by": "command line"}
+    assert await acts(desk) == [("watch_list.imported", counts)]
 
 
 async def test_an_appeal_holds_an_entry_until_somebody_decides(
@@ -456,6 +517,22 @@ def test_no_value_stands_in_the_book_the_export_the_output_or_a_log(
     for word in TELLTALE:
         assert word not in said
         assert word.encode() not in written
+
+
+def test_what_deserves_a_second_look_is_counted_without_a_value(
+    command: Command, tmp_path: Path
+) -> None:
+    path = a_file(tmp_path, "kind,value\nphone,19001234\nlink,sao-bank-uu-dai.vn\n")
+    refused = command("import", path, "--source", "CV 1")
+    assert isinstance(refused.exception, DataFileError)
+    assert "--allow-services" in str(refused.exception)
+    done = command("import", path, "--source", "CV 1", "--allow-services")
+    assert done.exit_code == 0, done.output
+    assert "Xem lại: 1 dòng là số tổng đài, số ngắn hoặc số cố định." in done.output
+    assert "Xem lại: 1 đường dẫn ở tên miền .vn." in done.output
+    assert not [word for word in ("19001234", "sao-bank") if word in done.output]
+    plain = a_file(tmp_path, LIST)
+    assert "Xem lại" not in command("import", plain).output
 
 
 def test_without_its_key_the_command_says_so(command: Command) -> None:

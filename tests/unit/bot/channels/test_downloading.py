@@ -260,7 +260,9 @@ async def private_service() -> AsyncIterator[tuple[int, list[bytes]]]:
     await server.wait_closed()
 
 
-@pytest.mark.parametrize("host", ["photo-stal-1.zdn.vn", "ảnh.zdn.vn", "xn--nh-8ja.zdn.vn", "ZDN.VN"])
+@pytest.mark.parametrize(
+    "host", ["photo-stal-1.zdn.vn", "ảnh.zdn.vn", "xn--nh-8ja.zdn.vn", "ZDN.VN"]
+)
 async def test_a_name_that_leads_into_a_private_network_is_hung_up_on_unheard(
     private_service: tuple[int, list[bytes]], monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import base64
 import gc
 from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, ExitStack
 from functools import partial
 
 import httpx
@@ -257,11 +258,112 @@ async def test_a_place_is_free_again_whatever_became_of_it(browser: httpx.AsyncC
     assert (await browser.post("/chat/pictures", json=body)).is_success
 
 
-async def test_no_address_is_remembered_once_its_message_is_answered() -> None:
+def taken(stack: ExitStack, sort: str, *addresses: str) -> list[bool]:
+    """Which of them get a place; whoever does keeps it."""
     places = picture_places.PicturePlaces()
-    with places.one_of("10.0.0.1"):
-        assert places._taken  # noqa: SLF001
-    assert not places._taken  # noqa: SLF001
+    got = []
+    for address in addresses:
+        try:
+            stack.enter_context(getattr(places, sort)(address))
+        except admission.Refused:
+            got.append(False)
+        else:
+            got.append(True)
+    return got
+
+
+@pytest.mark.parametrize("sort", ["reading", "answering"])
+@pytest.mark.parametrize(
+    ("third", "gets"),
+    [("2001:db8:1:2:ffff::1", False), ("2001:db8:1:2::1", False), ("2001:db8:1:3::1", True),
+     ("10.0.0.1", True), ("", True)],
+)  # fmt: skip
+def test_a_household_of_ipv6_has_the_places_of_one_sender(
+    sort: str, third: str, *, gets: bool
+) -> None:
+    with ExitStack() as stack:
+        got = taken(stack, sort, "2001:db8:1:2::1", "2001:db8:1:2::2", third)
+    assert got == [True, True, gets]
+
+
+@pytest.mark.parametrize(
+    ("sort", "most"),
+    [("reading", picture_places.MOST_READING), ("answering", picture_places.MOST_AT_ONCE)],
+)
+def test_the_process_has_so_many_places_of_each_sort(sort: str, most: int) -> None:
+    with ExitStack() as stack:
+        got = taken(stack, sort, *(f"10.0.0.{number}" for number in range(most + 1)))
+    assert got == [True] * most + [False]
+
+
+def test_no_address_is_remembered_once_its_message_is_answered() -> None:
+    places = picture_places.PicturePlaces()
+    for place, kept in [(places.reading, places._reading), (places.answering, places._answering)]:  # noqa: SLF001
+        with place("10.0.0.1"):
+            assert kept._taken  # noqa: SLF001
+        assert not kept._taken  # noqa: SLF001
+
+
+async def test_who_sends_slowly_keeps_nobody_from_being_answered(
+    app: Starlette, looker: Looker
+) -> None:
+    go_on = asyncio.Event()
+    begun = []
+
+    async def slowly() -> AsyncIterator[bytes]:
+        begun.append(1)
+        yield b'{"pictures": ["'
+        await go_on.wait()
+        yield b'QUJD"]}'
+
+    async with AsyncExitStack() as stack:
+        clients = [
+            await stack.enter_async_context(browser_at(app, f"2001:db8:0:{number}::1"))
+            for number in range(picture_places.MOST_AT_ONCE + 1)
+        ]
+        for client in clients:
+            await client.get("/")
+        slow = [
+            asyncio.create_task(client.post("/chat/pictures", content=slowly(), headers=JSON))
+            for client in clients[1:]
+        ]
+        async with asyncio.timeout(5):
+            while len(begun) < len(slow):  # noqa: ASYNC110  # a request tells nobody
+                await asyncio.sleep(0.01)
+            answer = await clients[0].post("/chat/pictures", json={"pictures": encoded(PICTURE)})
+        assert answer.is_success
+        assert looker.seen == [PICTURE]
+        go_on.set()
+        assert all(answer.is_success for answer in await asyncio.gather(*slow))
+
+
+@pytest.mark.parametrize(
+    ("length", "at_once", "status"),
+    [(60, 20, 200), (60, 19, 408), (None, 20, 408), (6_000_000, 59, 408)],
+)
+async def test_a_body_of_which_too_little_is_in_is_cut_early(
+    browser: httpx.AsyncClient,
+    monkeypatch: pytest.MonkeyPatch,
+    length: int | None,
+    at_once: int,
+    status: int,
+) -> None:
+    monkeypatch.setattr(admission, "SLOWEST_BODY", 60.0)
+    monkeypatch.setattr(admission, "DUE_AFTER", 0.1 / 60)
+    body = b'{"pictures": ["QUJD"]}'.ljust(60)
+
+    async def dribble() -> AsyncIterator[bytes]:
+        yield body[:at_once]
+        await asyncio.sleep(0.3)
+        yield body[at_once:]
+
+    told = {} if length is None else {"content-length": str(length)}
+    headers = {**JSON, **told}
+    answer = await browser.post("/chat/pictures", content=dribble(), headers=headers)
+    assert answer.status_code == status
+    if status != 200:
+        assert answer.headers["connection"] == "close"
+        assert "gọi 113" in answer.json()["error"]
 
 
 async def test_pictures_count_as_messages_and_despair_over_the_limit_is_heard(

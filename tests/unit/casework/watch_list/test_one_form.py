@@ -7,7 +7,9 @@ import pytest
 from casework.evidence.finding import Kind
 from casework.evidence.official_domains import Brand, BrandKind, OfficialDomains, Reserved
 from casework.playbooks.help_channels import HelpChannel, HelpChannels, Purpose
-from casework.watch_list.one_form import Listable, one_form
+from casework.watch_list.innocent_keys import InnocentKeys
+from casework.watch_list.listable import Listable
+from casework.watch_list.one_form import one_form
 from casework.watch_list.refused import (
     GenuineHotline,
     NotALink,
@@ -15,10 +17,13 @@ from casework.watch_list.refused import (
     NotAPhone,
     NoValue,
     OfficialHere,
+    OfService,
     OnlyForAuthorities,
     Refused,
     SharedEnding,
+    TwoInOne,
 )
+from tests.unit.casework.watch_list.made_up import KEY
 
 DAY = date(2026, 11, 30)
 LINK, PHONE, ACCOUNT = Kind.LINK, Kind.PHONE, Kind.ACCOUNT
@@ -58,6 +63,11 @@ def listable() -> Listable:
     return Listable(official, HelpChannels(channels=tuple(channels)))
 
 
+@pytest.fixture(scope="module")
+def innocent(listable: Listable) -> InnocentKeys:
+    return InnocentKeys(listable, KEY)
+
+
 @pytest.mark.parametrize(
     ("kind", "written", "form"),
     [
@@ -76,6 +86,11 @@ def listable() -> Listable:
         (LINK, "sao-bank.top/a?u=https://khac.top", "sao-bank.top"),
         (LINK, "http://1.2.3.4/a", "1.2.3.4"),
         (LINK, "http://16909060/", "1.2.3.4"),
+        (LINK, "sao-bank.top/16909060", "sao-bank.top"),
+        (LINK, "sao-bank.top/", "sao-bank.top"),
+        (LINK, "sao-bank.top/a;id=1", "sao-bank.top"),
+        (LINK, "https://sao-bank.top/saobank.com.vn", "sao-bank.top"),
+        (LINK, "sao-bank.top/saobank.com.vn/the", "sao-bank.top"),
         (PHONE, "0912 345 678", "+84912345678"),
         (PHONE, "912345678", "+84912345678"),
         (PHONE, "84912345678", "+84912345678"),
@@ -96,7 +111,7 @@ def listable() -> Listable:
 def test_a_value_has_one_form_however_it_is_written(
     listable: Listable, kind: Kind, written: str, form: str
 ) -> None:
-    assert listable.to_list(kind, written) == form
+    assert listable.to_list(kind, written, allow_services=True) == form
     assert one_form(kind, form) == form
 
 
@@ -133,6 +148,41 @@ def test_a_value_has_one_form_however_it_is_written(
         (PHONE, "069 219 0000", GenuineHotline),
         (PHONE, "113", GenuineHotline),
         (PHONE, "115", GenuineHotline),
+        *((PHONE, str(number), GenuineHotline) for number in range(112, 120)),
+        *((PHONE, number, GenuineHotline) for number in ("111", "156", "198", "1080", "5656")),
+        *((PHONE, number, GenuineHotline) for number in ("0113", "84113", "84 0 113", "841080")),
+        *((PHONE, number, NotAPhone) for number in ("+84 113", "0084 113")),
+        *((PHONE, number, GenuineHotline) for number in ("1800 1090", "+84 1800 1090", "01080")),
+        (PHONE, "00113", GenuineHotline),
+        (PHONE, "0692190000", GenuineHotline),
+        (PHONE, "01900 0000", GenuineHotline),
+        (PHONE, "1900 9999", OfService),
+        (PHONE, "1800 9999", OfService),
+        (PHONE, "+84 1900 9999", OfService),
+        (PHONE, "(028) 3823 0000", OfService),
+        (PHONE, "069 219 0001", OfService),
+        (PHONE, "8077", OfService),
+        (LINK, "mot.top;hai.top", TwoInOne),
+        (LINK, "mot.top ; hai.top", TwoInOne),
+        (LINK, "mot.top；hai.top", TwoInOne),
+        (LINK, "mot.top/hai.top", TwoInOne),
+        (LINK, "mot.top / hai.top", TwoInOne),
+        (LINK, "https://mot.top/a / https://hai.top/b", TwoInOne),
+        (LINK, "https://mot.top/https://hai.top", TwoInOne),
+        (LINK, "mot.top\nhai.top", TwoInOne),
+        (PHONE, "0912345678;0912345679", TwoInOne),
+        (PHONE, "0912345678/0912345679", TwoInOne),
+        (PHONE, "0912 345 678 / 0912 345 679", TwoInOne),
+        (PHONE, "09123\n45678", TwoInOne),
+        (ACCOUNT, "12345\n67890", TwoInOne),
+        (ACCOUNT, "12345\r\n67890", TwoInOne),
+        (ACCOUNT, "12345\t67890", TwoInOne),
+        (ACCOUNT, "12345\u202867890", TwoInOne),
+        (ACCOUNT, "12345\x0067890", TwoInOne),
+        (ACCOUNT, "0123456;0123457", TwoInOne),
+        (ACCOUNT, "0123456/0123457", TwoInOne),
+        (ACCOUNT, "0123456, 0123457", TwoInOne),
+        (ACCOUNT, "0123456/07", NotAnAccount),
         (ACCOUNT, "12345", NotAnAccount),
         (ACCOUNT, "9" * 20, NotAnAccount),
         (ACCOUNT, "1.23457E+11", NotAnAccount),
@@ -155,3 +205,40 @@ def test_what_is_no_value_or_not_a_scammers_is_refused(
 )
 def test_what_may_no_longer_be_listed_can_still_be_looked_for(kind: Kind, written: str) -> None:
     assert one_form(kind, written)
+
+
+@pytest.mark.parametrize(
+    "phone", ["0912345678", "+84 912 345 678", "+870 773 000 000", "+1 8005550100"]
+)
+def test_somebodys_own_number_needs_no_leave(listable: Listable, phone: str) -> None:
+    assert listable.to_list(PHONE, phone)
+
+
+@pytest.mark.parametrize("phone", ["113", "1900 0000", "069 219 0000", "5656"])
+def test_no_leave_lists_a_known_number(listable: Listable, phone: str) -> None:
+    with pytest.raises(GenuineHotline):
+        listable.to_list(PHONE, phone, allow_services=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [
+        *((LINK, host) for host in ("saobank.com.vn", "the.saobank.vn", "saobank.vn", "bit.ly")),
+        *((LINK, host) for host in ("saobankers.net", "gov.vn")),
+        *((PHONE, phone) for phone in ("113", "0113", "84113", "+84113", "1080", "5656", "198")),
+        *((PHONE, phone) for phone in ("19000000", "+8419000000", "1800000001", "+84692190000")),
+        *((PHONE, phone) for phone in ("18001090", "+8418001090")),
+    ],
+)
+def test_a_key_of_what_nobody_may_list_is_known(
+    innocent: InnocentKeys, kind: Kind, form: str
+) -> None:
+    assert innocent.holds(kind, KEY.of(kind, form).hex())
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    [(LINK, "sao-bank.top"), (PHONE, "+84912345678"), (PHONE, "19009999"), (ACCOUNT, "19000000")],
+)
+def test_other_keys_may_be_listed(innocent: InnocentKeys, kind: Kind, form: str) -> None:
+    assert not innocent.holds(kind, KEY.of(kind, form).hex())

@@ -45,6 +45,7 @@ DISGUISED = [
     )),
     ("vietcombank chấm com chấm vn", BANK, ""),
     ("vietcombank cham com cham vn", BANK, ""),
+    ("vietcombank chấm com chấm vip", "vietcombank.com.vip", ""),
     ("vietcombank dot com dot vn", BANK, ""),
     ("vietcombank . com . vn", BANK, ""),
     ("vietcombank .com .vn", BANK, ""),

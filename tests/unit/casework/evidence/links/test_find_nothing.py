@@ -168,6 +168,11 @@ ok...co gi
 roi..co gi
 你好。再见
 ơ.ơ
+em học lớp 10A1.me ơi
+ok.vn minh hop 8h
+học ASP.NET
+dùng socket.io
+xe máy-honda.vn.thanh toán
 """.splitlines()
 
 

@@ -94,6 +94,11 @@ PLAIN = [
     ("http://hopdong.zip", "hopdong.zip", ""),
     ("hopdong.zip/tai", "hopdong.zip", "/tai"),
     ("https://trang.khongcoduoi/x", "trang.khongcoduoi", "/x"),
+    ("bidv88.me là web giả", "bidv88.me", ""),
+    ("vào ok.vn", "ok.vn", ""),
+    ("https://socket.io", "socket.io", ""),
+    ("docs.asp.net.vn", "docs.asp.net.vn", ""),
+    ("https://nhanqua.com.co", "nhanqua.com.co", ""),
     ("https://tiếngviệt.vn", "xn--tingvit-5t4cyc.vn", ""),
 ]
 

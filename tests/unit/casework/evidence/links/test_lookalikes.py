@@ -112,11 +112,75 @@ def test_no_domain_of_the_data_is_a_lookalike() -> None:
         ("hotrovietcombank.com", "vietcombank"),
         ("j8sk.vip/doidiemVCB", "vietcombank"),
         ("shopee-tuyendung.com", "shopee"),
+        # what an adversary found
+        ("evn-tiendien.com", "evn"),
+        ("dienluc-evn.cc", "evn"),
+        ("bhxh-vssid.com", "bhxh"),
+        ("ghtk-doisoat.com", "ghtk"),
+        ("vneid2.com", "vneid"),
+        ("dvcqg.cc", "dichvucong"),
+        ("conganvn.net", "bocongan"),
+        ("cuccsgt.com", "csgt"),
+        ("tracuuphatnguoi-gov.com", None),
+        ("thuevietnam.top", "etax"),
+        ("chicucthue-dt.com", "thue"),
+        ("tiki-sale.vip", "tiki"),
+        ("shbank-uudai.com", "shb"),
+        ("etax-capnhat.com", "etax"),
+        ("acbbank.vip", "acb"),
+        ("vnetraffic.vip", "csgt"),
+        ("dinhdanhmuc2.com", "vneid"),
+        ("dichvucong-hotro.com", "dichvucong"),
+        ("dichvucong24h.com", "dichvucong"),
+        ("vinfast-khuyenmai.vn", "vinfast"),
+        ("vnpt-hcm-uudai.vn", "vnpt"),
     ],
 )
-def test_lookalikes_of_the_real_brands_are_recognised(address: str, brand: str) -> None:
+def test_lookalikes_of_the_real_brands_are_recognised(address: str, brand: str | None) -> None:
     found = REAL_JUDGE.judge(link(address))
     assert (found.verdict, found.brand) == (Verdict.LOOKALIKE, brand)
+
+
+@pytest.mark.parametrize(
+    ("address", "brand"),
+    [
+        ("vcbonline.info", "vietcombank"),
+        ("vcbdigi-login.vip", "vietcombank"),
+        ("etaxgov.com", "thue"),
+        ("tikishop.top", "tiki"),
+    ],
+)
+def test_a_lookalike_of_a_brand_that_the_message_names_is_recognised(
+    address: str, brand: str
+) -> None:
+    assert REAL_JUDGE.judge(link(address), {brand}).verdict is Verdict.LOOKALIKE
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        # of the brand itself, or of others: well known
+        "viettel-ca.vn",
+        "sacombankcareer.com",
+        "viettelhightech.vn",
+        "topbank.vn",
+        # words that go on behind "dịch vụ công", "hải quân"
+        "dichvucongchung.vn",
+        "dichvucongtrinh.vn",
+        "dichvucongtacxahoi.vn",
+        "dichvuconghung.com",
+        "haiquanvietnamconghoa.com",
+        # dealers
+        "vinfastdongthap.vn",
+        "vinfast-hanoi.com.vn",
+        "viettelinternet.vn",
+        "vnpt-hcm.vn",
+        "lapmangfpthanoi.vn",
+        "mobifonehanoi.com.vn",
+    ],
+)
+def test_an_honest_name_is_no_lookalike(address: str) -> None:
+    assert REAL_JUDGE.judge(link(address)).verdict is Verdict.UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
@@ -18,6 +19,12 @@ def drawn(*lines: str, ink: str = "black", page: str = "white", size: int = 28) 
     for number, line in enumerate(lines):
         ImageDraw.Draw(picture).text((20, 20 + 50 * number), line, fill=ink, font=font)
     return picture
+
+
+def cloth(cell: int, side: int) -> Image.Image:
+    """Squares, black or white by chance: cheap to send, and of writing it has nothing."""
+    dice = np.random.default_rng(cell).integers(0, 2, (side // cell, side // cell), dtype=np.uint8)
+    return Image.fromarray(np.kron(dice * 255, np.ones((cell, cell), np.uint8)))
 
 
 def written(picture: Image.Image, kind: str = "PNG", **options: Any) -> bytes:  # noqa: ANN401
@@ -40,8 +47,11 @@ def chunk(kind: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
 
 
-def png_promising(width: int, height: int, *parts: bytes) -> bytes:
-    """A PNG file that says it is so large; `parts` stand between its head and its end."""
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+def png_promising(width: int, height: int, *parts: bytes, colours: int = 0) -> bytes:
+    """A PNG file that says it is so large; `parts` stand between its head and its end.
+
+    `colours`: 0 for grey, 6 for colours of which some are clear.
+    """
+    head = struct.pack(">IIBBBBB", width, height, 8, colours, 0, 0, 0)
     signature = b"\x89PNG\r\n\x1a\n"
     return signature + chunk(b"IHDR", head) + b"".join(parts) + chunk(b"IEND", b"")

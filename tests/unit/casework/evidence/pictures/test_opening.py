@@ -1,13 +1,15 @@
 import struct
 import zlib
 from contextlib import suppress
+from io import BytesIO
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
+from casework.evidence.pictures import opening
 from casework.evidence.pictures.base import NotAPicture, PictureRefused, TooLarge
 from casework.evidence.pictures.opening import open_picture
 from tests.unit.casework.evidence.pictures.made_up import chunk, drawn, png_promising, written
@@ -37,6 +39,32 @@ def test_every_way_to_store_colours_is_read(mode: str, kind: str) -> None:
     grey = open_picture(written(picture, kind), MOST)
     assert np.median(grey) > 240
     assert grey.min() < 60
+
+
+@pytest.mark.parametrize("turned", range(10))
+def test_a_photo_is_turned_as_its_camera_says(turned: int) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    photo = written(PAGE, "PNG", exif=exif)
+    with Image.open(BytesIO(photo)) as opened:
+        wanted = np.asarray(ImageOps.exif_transpose(opened).convert("L"))
+    assert np.array_equal(open_picture(photo, MOST), wanted)
+
+
+@pytest.mark.parametrize("mode", ["1", "P", "L", "RGB", "RGBA", "LA", "I;16"])
+@pytest.mark.parametrize("keeping", [20_000, 5_000])
+def test_a_large_picture_is_made_smaller_a_strip_at_a_time(
+    mode: str, keeping: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "_WORTH_KEEPING", keeping)
+    monkeypatch.setattr(opening, "_STRIP", 4_000)
+    picture = PAGE.convert("L" if mode == "I;16" else mode)
+    if mode == "I;16":
+        picture = Image.fromarray(np.asarray(picture).astype(np.uint16) * 257)
+    grey = open_picture(written(picture), MOST)
+    assert 0.8 * keeping < grey.size <= keeping
+    wanted = PAGE.convert("L").resize((grey.shape[1], grey.shape[0]), Image.Resampling.BOX)
+    assert np.abs(grey.astype(int) - np.asarray(wanted)).mean() < 4
 
 
 def test_a_photo_held_upright_is_turned() -> None:
@@ -85,6 +113,20 @@ def test_only_the_first_frame_of_an_animation_is_read() -> None:
 def test_too_many_pixels_are_refused_by_the_head_alone(picture: bytes) -> None:
     with pytest.raises(TooLarge):
         open_picture(picture, MOST)
+
+
+@pytest.mark.parametrize(
+    "size",
+    [(7, 400), (400, 7), (8, 481), (481, 8), (3, 300_000), (300_000, 3), (8, 60_000)],
+)
+def test_what_is_too_thin_for_writing_is_refused_by_the_head_alone(size: tuple[int, int]) -> None:
+    with pytest.raises(NotAPicture):
+        open_picture(png_promising(*size), MOST)
+
+
+@pytest.mark.parametrize("size", [(8, 480), (480, 8), (30, 1800)])
+def test_what_is_long_may_be_a_whole_chat(size: tuple[int, int]) -> None:
+    assert open_picture(written(Image.new("L", size)), MOST).shape == size[::-1]
 
 
 BOMB = zlib.compress(bytes(5_000_000), 9)

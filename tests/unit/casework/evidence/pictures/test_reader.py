@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import zlib
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -14,7 +15,13 @@ from casework.evidence.pictures import process
 from casework.evidence.pictures.base import CannotReadNow, NotAPicture, PictureRead, TooLarge
 from casework.evidence.pictures.limits import MEMORY
 from casework.evidence.pictures.reader import LocalPictureReader
-from tests.unit.casework.evidence.pictures.made_up import code, drawn, png_promising, written
+from tests.unit.casework.evidence.pictures.made_up import (
+    chunk,
+    code,
+    drawn,
+    png_promising,
+    written,
+)
 
 LINK = "https://nhanqua.example/?ma=1"
 PATIENT = 60.0
@@ -31,8 +38,12 @@ def files_of(*folders: Path) -> set[Path]:
     return {path for folder in folders for path in folder.rglob("*")}
 
 
+def told_of(pid: int, what: str) -> str:
+    return Path(f"/proc/{pid}/{what}").read_text(encoding="ascii")
+
+
 def limits_of(pid: int) -> dict[str, list[str]]:
-    rows = Path(f"/proc/{pid}/limits").read_text(encoding="ascii").splitlines()
+    rows = told_of(pid, "limits").splitlines()
     return {row[:26].strip(): row[26:].split()[:2] for row in rows}
 
 
@@ -47,7 +58,10 @@ async def test_letters_and_codes_are_read_and_no_file_is_left(
     page.paste(code(LINK, scale=2), (520, 60))
     async with LocalPictureReader(tesseract=tesseract, seconds=PATIENT) as reader:
         read = await reader.read(written(page))
-        limits = limits_of(reader.worker_pids[0])
+        worker = reader.worker_pids[0]
+        limits = limits_of(worker)
+        nice = os.getpriority(os.PRIO_PROCESS, worker)
+        first_to_end = told_of(worker, "oom_score_adj")
     assert read.text is not None
     assert "Quét mã để nhận quà" in read.text
     assert "500.000đ" in read.text
@@ -55,6 +69,8 @@ async def test_letters_and_codes_are_read_and_no_file_is_left(
     assert files_of(tmp_path, PACKAGE) == before
     assert limits["Max file size"] == ["0", "0"]
     assert limits["Max core file size"] == ["0", "0"]
+    assert nice == min(19, os.getpriority(os.PRIO_PROCESS, 0) + 5)
+    assert first_to_end.strip() == "1000"
     assert limits["Max address space"] == [str(MEMORY), str(MEMORY)]
 
 
@@ -75,6 +91,17 @@ async def test_one_worker_reads_and_refuses_and_is_replaced_when_it_dies(
         await reader.read(written(code(LINK)))
     assert await reader.read(written(code(LINK))) == good
     assert first not in reader.worker_pids
+
+
+async def test_a_small_file_of_many_pixels_takes_little_memory() -> None:
+    rows = zlib.compress(bytes(4_500 * (4 * 4_500 + 1)), 1)
+    picture = png_promising(4_500, 4_500, chunk(b"IDAT", rows), colours=6)
+    async with LocalPictureReader(seconds=PATIENT) as reader:
+        assert await reader.read(picture) == PictureRead(None)
+        status = told_of(reader.worker_pids[0], "status")
+    most = next(int(row.split()[1]) for row in status.splitlines() if row.startswith("VmHWM:"))
+    # The picture itself takes 81 MB; with its numbers for counting it took 700.
+    assert most < 320_000
 
 
 async def test_what_is_too_long_never_reaches_a_worker(reader: LocalPictureReader) -> None:

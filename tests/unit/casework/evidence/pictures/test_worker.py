@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from casework.evidence.pictures import letters, worker
 from casework.evidence.pictures.base import CannotReadNow, NotAPicture, PictureRead, TooLarge
 from casework.evidence.pictures.frames import LENGTH, answer_of, framed, outcome_of
+from casework.evidence.pictures.patience import OutOfPatience
 from casework.evidence.pictures.worker import read_picture, serve
 from casework.privacy.texts import RawText
 from tests.unit.casework.evidence.pictures.made_up import code, drawn, png_promising, written
@@ -68,9 +70,34 @@ def test_gibberish_is_no_answer(answer: bytes) -> None:
 
 @pytest.mark.parametrize("command", ["/nowhere/tesseract", "/bin/false"])
 def test_codes_are_read_though_tesseract_fails(command: str) -> None:
+    assert read_picture(page_with_code(), MOST, command) == PictureRead(None, (LINK,))
+
+
+def page_with_code() -> bytes:
     page = drawn("Quét mã", "để nhận quà")
     page.paste(code(LINK, scale=2), (400, 0))
-    assert read_picture(written(page), MOST, command) == PictureRead(None, (LINK,))
+    return written(page)
+
+
+def test_codes_are_told_though_looking_for_letters_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def long(_grey: object) -> None:
+        raise OutOfPatience
+
+    monkeypatch.setattr(worker, "lay_out", long)
+    read = read_picture(page_with_code(), MOST, "/nowhere/tesseract")
+    assert read == PictureRead(RawText(""), (LINK,))
+
+
+def test_codes_are_told_though_tesseract_takes_too_long(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(letters, "SECONDS", 0.05)
+    slow = tmp_path / "slow"
+    slow.write_text("#!/bin/sh\nexec sleep 600\n", encoding="ascii")
+    slow.chmod(0o755)
+    assert read_picture(page_with_code(), MOST, str(slow)) == PictureRead(RawText(""), (LINK,))
 
 
 WRITES = """
