@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 # Whoever has a network of IPv6 has 2^64 addresses: counted as there, they are one sender.
-from bot.channels.rate_limit import one_sender as one_sender
+from bot.channels.rate_limit import one_sender
 from bot.channels.web.admission import Refused
 
 MOST_READING = 24
