@@ -19,7 +19,7 @@ demo-data: install ## fill the case book with invented, marked cases to learn on
 
 test: install install-nlu train ## all tests of both projects, with the model of today's data
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
-	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile --no-loadscope-reorder
 	@$(MAKE) --no-print-directory conformance
 	@cd nlu && .venv/bin/python -m pytest
 

@@ -49,6 +49,8 @@ class Machine:
             "NLU_URL": f"http://127.0.0.1:{self.nlu_port}",
             "NLU_TOKEN": self.token,
             "DATABASE_URL": f"sqlite:///{self.folder}/cases.db",
+            # Of its own: the tests of another worker run a bot as well.
+            "DEPARTURES_FILE": f"{self.folder}/departures-of-the-page",
             "WEB_PORT": str(self.web_port),
             "TELEGRAM_TOKEN": "",
             "GATHER_SECONDS": "0.1",

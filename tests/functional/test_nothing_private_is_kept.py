@@ -120,7 +120,8 @@ async def talk_over_messengers(machine: Machine) -> None:
     platforms: list[FakePlatform] = [FakeTelegram(token=TOKEN), FakeZaloBot(), FakeZaloOa()]
     async with AsyncExitStack() as stack:
         settings = {**machine.environment, "GATHER_SECONDS": "0.5"}
-        del settings["WEB_PORT"]
+        # Its own, beside those of the bot that runs already.
+        del settings["WEB_PORT"], settings["DEPARTURES_FILE"]
         for platform in platforms:
             settings |= platform.environment(await stack.enter_async_context(served(platform)))
             stack.push_async_callback(platform.aclose)

@@ -128,7 +128,8 @@ async def on_telegram(machine: Machine, pictures: list[bytes], text: str) -> lis
     telegram = FakeTelegram()
     async with AsyncExitStack() as stack:
         settings = {**machine.environment, "GATHER_SECONDS": "0.1"}
-        del settings["WEB_PORT"]
+        # Its own, beside those of the bot that runs already.
+        del settings["WEB_PORT"], settings["DEPARTURES_FILE"]
         settings |= telegram.environment(await stack.enter_async_context(served(telegram)))
         stack.push_async_callback(telegram.aclose)
         folder = machine.folder / "telegram"
