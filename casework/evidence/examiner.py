@@ -57,10 +57,10 @@ class Examiner:
         for link in links:
             yield self._links.judge(link, brands)
         for code in codes:
-            if kind_of(code) is CodeKind.WEB:
-                for link in find_links(code):
-                    yield self._links.judge(link, brands)
-            else:
-                yield from self._codes.examine(code, brands, text)
+            in_code = find_links(code) if kind_of(code) is CodeKind.WEB else ()
+            for link in in_code:
+                yield self._links.judge(link, brands)
+            if not in_code:
+                yield from self._codes.examine(code, brands, pasted)
         yield from self._phones.examine(pasted, brands)
         yield from self._accounts.examine(pasted, named)

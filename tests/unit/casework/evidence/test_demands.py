@@ -1,23 +1,9 @@
 """Over the real data file: notices name banks, lenders and wallets of all kinds."""
 
-from pathlib import Path
-
 import pytest
 
-from casework.evidence.accounts import AccountExaminer
-from casework.evidence.brand_names import BrandNames
-from casework.evidence.finding import Finding, Verdict
-from casework.evidence.official_domains import OfficialDomains
-from casework.evidence.watched import NobodyWatched
-
-DATA = Path(__file__).resolve().parents[4] / "data"
-BRANDS = OfficialDomains.from_file(DATA / "official_domains.yml")
-NAMES = BrandNames(BRANDS)
-EXAMINER = AccountExaminer(BRANDS, NobodyWatched())
-
-
-def examined(text: str) -> tuple[Finding, ...]:
-    return EXAMINER.examine(text, NAMES.named_in(text))
+from casework.evidence.finding import Verdict
+from tests.unit.casework.evidence.real_brands import examined
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,11 @@ def test_a_web_code_is_judged_as_the_link_that_it_is() -> None:
     assert found == [(Kind.LINK, Verdict.LOOKALIKE)]
 
 
+@pytest.mark.parametrize("code", ["http://a", "https://localhost/x", "www.x", "abc"])
+def test_of_every_code_something_is_said(code: str) -> None:
+    assert verdicts("", [code]) == [(Kind.QR, Verdict.UNKNOWN)]
+
+
 def test_what_officers_watch_is_found_in_all_kinds() -> None:
     watched = WatchedHere("link la-hoac.example.com", "phone +84912345678", "account 0123456789012")
     examiner = Examiner(OFFICIAL, CHANNELS, watched, lambda: TODAY)
