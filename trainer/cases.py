@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
+from casework.json_lines import MessageLine, read_messages
 from casework.stage import Stage
-from trainer.json_lines import MessageLine, read_messages
 from trainer.measures import NONE
 
 STAGES = (*(stage.value for stage in Stage), "unclear")

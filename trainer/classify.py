@@ -5,10 +5,10 @@ from typing import Any
 
 from casework.evidence.base import Examines
 from casework.intake import Intake, Understanding
+from casework.json_lines import MessageLine
 from casework.playbooks.library import Library
 from casework.privacy.texts import RawText
 from casework.understanding.base import Interpreter
-from trainer.json_lines import MessageLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from casework.json_lines import MessageLine
 from casework.vietnamese import strip_tones
 from trainer import measures
 from trainer.classify import Classifier
-from trainer.json_lines import MessageLine
 from trainer.measures import Judged
 
 

@@ -9,10 +9,10 @@ from casework.evidence.examiner import Examiner
 from casework.evidence.finding import Finding
 from casework.evidence.official_domains import OfficialDomains
 from casework.evidence.watched import NobodyWatched, WatchList
+from casework.json_lines import MessageLine
 from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.texts import RawText
 from casework.watch_list.snapshot import WatchedNow
-from trainer.json_lines import MessageLine
 from trainer.settings import TrainerSettings
 
 

@@ -6,12 +6,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.playbooks.examples import Example, read_examples
 from casework.playbooks.library import Library
 from casework.playbooks.schema import Playbook
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText, require_redacted
 from casework.stage import Stage
-from trainer.examples import Example, read_examples
 
 _HEADER = (
     "# Made by './canhgiac trainer export' from data/. Do not edit: edit data/ and export again.\n"

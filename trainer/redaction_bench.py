@@ -19,9 +19,9 @@ from importlib import import_module, metadata
 from pathlib import Path
 from typing import Any
 
+from casework.json_lines import MessageLine, NotAMessage, NotUtf8
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
-from trainer.json_lines import MessageLine, NotAMessage, NotUtf8
 from trainer.redaction_score import SOFT_KINDS, NotARedactionCase, read_gold, score
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainer.json_lines import MessageLine, read_messages
+from casework.json_lines import MessageLine, read_messages
 
 SOFT_KINDS = frozenset({"person_name", "address", "dob"})
 """Told by wording. All other kinds have a form of their own."""

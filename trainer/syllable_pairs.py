@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
+from casework.playbooks.examples import read_examples
 from casework.privacy import lexicon
 from casework.privacy.lexicon.given_names import one_spelling
 from casework.privacy.lexicon.letters import bare
 from casework.privacy.lexicon.name_syllables import BARE, MARKED
-from trainer.examples import read_examples
 
 LEXICON = Path(lexicon.__file__).parent
 Pairs = Mapping[tuple[str, str], int]

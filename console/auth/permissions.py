@@ -24,6 +24,10 @@ class Permission(StrEnum):
     CLOSE_MONTH = "close_month"
     MANAGE_OFFICERS = "manage_officers"
     READ_AUDIT_LOG = "read_audit_log"
+    READ_PLAYBOOKS = "read_playbooks"
+    EDIT_PLAYBOOKS = "edit_playbooks"
+    RUN_BENCH = "run_bench"
+    LEARN_FROM_CASES = "learn_from_cases"
 
 
 _EVERYBODY = {Permission.HOME, Permission.OWN_ACCOUNT}
@@ -47,8 +51,19 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.CLOSE_MONTH,
         }
     ),
-    # Of the cases a trainer sees only those that officers have marked as a possible new script.
-    Role.TRAINER: frozenset(_EVERYBODY | {Permission.READ_NEW_SCRIPTS, Permission.READ_STATISTICS}),
+    # Of the cases a trainer sees only those that officers have marked as a possible new script,
+    # and, of those from which the model may learn, the redacted words.
+    Role.TRAINER: frozenset(
+        _EVERYBODY
+        | {
+            Permission.READ_NEW_SCRIPTS,
+            Permission.READ_STATISTICS,
+            Permission.READ_PLAYBOOKS,
+            Permission.EDIT_PLAYBOOKS,
+            Permission.RUN_BENCH,
+            Permission.LEARN_FROM_CASES,
+        }
+    ),
     # Who decides who may come in has no need to read what residents have told.
     Role.ADMIN: frozenset(_EVERYBODY | {Permission.MANAGE_OFFICERS, Permission.READ_AUDIT_LOG}),
 }

@@ -16,6 +16,7 @@ from casework.cases import models as _cases  # noqa: F401  # each adds its table
 from casework.channel_tokens import models as _tokens  # noqa: F401
 from casework.db import Base
 from casework.deliveries import models as _deliveries  # noqa: F401
+from casework.learning import models as _learning  # noqa: F401
 from casework.migrations import alembic_config, migrate
 from casework.opinions import models as _opinions  # noqa: F401
 from casework.statistics import closing as _statistics  # noqa: F401

@@ -9,10 +9,10 @@ from pathlib import Path
 from casework.evidence.examiner import Examiner
 from casework.evidence.official_domains import OfficialDomains
 from casework.evidence.watched import NobodyWatched
+from casework.playbooks.examples import read_examples
 from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
-from trainer.examples import read_examples
 
 _EVERY = 16
 _ROUNDS = 3

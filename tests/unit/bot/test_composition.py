@@ -4,7 +4,8 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
         await _sleep(0)
 
     monkeypatch.setattr(asyncio, "sleep", at_once)
+
+
+@pytest.fixture(autouse=True)
+async def no_database_thread_left() -> AsyncIterator[None]:
+    """A database that cannot be opened: aiosqlite lets its thread end by itself, and a thread that
+    outlives the loop of the test fails in whichever test comes next."""
+    yield
+    for thread in threading.enumerate():
+        if "_connection_worker_thread" in thread.name:
+            await asyncio.to_thread(thread.join, 5)
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,10 @@ TABLE = {
     Permission.CLOSE_MONTH: "supervisor",
     Permission.MANAGE_OFFICERS: "admin",
     Permission.READ_AUDIT_LOG: "admin",
+    Permission.READ_PLAYBOOKS: "trainer",
+    Permission.EDIT_PLAYBOOKS: "trainer",
+    Permission.RUN_BENCH: "trainer",
+    Permission.LEARN_FROM_CASES: "trainer",
 }
 # What each route needs, by hand as well.
 NEEDS = {

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from casework.json_lines import NotAMessage, NotUtf8, as_line, read_messages
 from trainer.cases import NotACase, NothingToScore, read_cases
-from trainer.json_lines import NotAMessage, NotUtf8, as_line, read_messages
 from trainer.settings import BadSettings, read_settings
 
 KNOWN = ("shipper_gia",)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from casework.playbooks.examples import NOT_PLAYBOOKS, Example, read_examples
 from casework.playbooks.library import Library
 from casework.stage import Stage
 from trainer import registry
-from trainer.examples import NOT_PLAYBOOKS, Example, read_examples
 from trainer.rasa_export import as_rasa_yaml, export, training_texts
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -3,8 +3,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from casework.json_lines import MessageLine
 from trainer import redaction_bench
-from trainer.json_lines import MessageLine
 from trainer.redaction_bench import OURS, measure, quantile, table, with_tokens
 
 TEXTS = ["gọi 0912345678", "chào", "Lan ơi"]

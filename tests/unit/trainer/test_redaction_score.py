@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from trainer.json_lines import MessageLine
+from casework.json_lines import MessageLine
 from trainer.redaction_score import (
     NotARedactionCase,
     NotRedacted,

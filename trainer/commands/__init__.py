@@ -1,0 +1,1 @@
+"""The trainers' commands, a module for each kind of work."""
