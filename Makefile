@@ -11,13 +11,14 @@ run: install-nlu train ## install, train if needed, start NLU, bot and the offic
 chat: install-nlu train ## talk to the bot in this terminal
 	@./canhgiac bot chat
 
-train: install-nlu ## train from data/ unless a model of this data exists
-	@./canhgiac trainer train
+train: install-nlu ## train from data/ unless a model of this data exists, and use it if it passes the gate
+	@./canhgiac trainer train --promote
 
 demo-data: install ## fill the case book with invented, marked cases to learn on; DEMO="--replace", "--officers"
 	@./canhgiac console demo-data $(DEMO)
 
-test: install install-nlu train ## all tests of both projects, with the model of today's data
+test: install install-nlu ## all tests of both projects, with the model of today's data, promoted or not
+	@./canhgiac trainer train
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile --no-loadscope-reorder
 	@$(MAKE) --no-print-directory conformance

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -25,8 +25,9 @@ from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
 from casework.communes import Communes
-from casework.db import Sessions, open_engine, open_sessions
+from casework.db import Sessions, apart, open_engine, open_sessions
 from casework.intake import Intake
+from casework.learning.following import FollowingInterpreter, LiveLibrary, library_at_start
 from casework.migrations import migrate
 from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
@@ -56,20 +57,26 @@ async def open_conversation(
     sessions: Sessions,
     more_chores: Sequence[Chore] = (),
 ) -> AsyncIterator[Conversation]:
-    """A conversation over the data files, the interpreter and the database of the settings."""
-    library = Library.from_file(settings.data_dir / "scam_patterns.yml")
+    """A conversation over the data files, the interpreter and the database of the settings.
+
+    Its playbooks are those of the model version that answers, also when that changes meanwhile.
+    """
+    library = await library_at_start(sessions, settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
     case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
     schema = Schema(settings.database_url)
-    async with open_examining(settings, help_channels, sessions) as examining:
+    async with (
+        aclosing(LiveLibrary(library, apart(sessions))) as live,
+        open_examining(settings, help_channels, sessions) as examining,
+    ):
         conversation = build_conversation(
             settings,
             library,
             help_channels,
-            interpreter,
+            FollowingInterpreter(interpreter, live),
             case_book,
             opinion_box=opinion_box,
             communes=communes,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import NullPool
 
 # Names that both SQLite and PostgreSQL migrations can refer to later.
 NAMING_CONVENTION = {
@@ -49,6 +50,18 @@ def is_there(url: str) -> bool:
 def open_sessions(engine: AsyncEngine) -> Sessions:
     """Make the session factory; objects stay readable after commit."""
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+def apart(sessions: Sessions) -> Sessions:
+    """The same database, but nobody waits here behind others: a connection for each session.
+
+    For what is read seldom and must come at once. Nothing stays open, so nothing is to be closed.
+    """
+    engine: AsyncEngine = sessions.kw["bind"]
+    own = create_async_engine(engine.url, hide_parameters=True, poolclass=NullPool)
+    if own.dialect.name == "sqlite":
+        event.listen(own.sync_engine, "connect", _prepare_sqlite)
+    return open_sessions(own)
 
 
 async def compact(sessions: Sessions, table: str) -> None:

@@ -13,6 +13,7 @@ from casework.evidence.base import Examines, ExaminesNothing, once
 from casework.evidence.finding import Finding
 from casework.evidence.warnings import warns
 from casework.evidence.weight import weighed
+from casework.playbooks.examples import NOT_PLAYBOOKS
 from casework.playbooks.library import Library, Match
 from casework.privacy.redactor import Redaction, redact
 from casework.privacy.texts import RawText, RedactedText
@@ -80,7 +81,9 @@ class Intake:
         library = self.library
         seen = library.score_by_phrases(redaction.text)
         few = len(redaction.text.split()) < FEW_WORDS
-        by_words = decide(interpretation, library.ids, seen, few_words=few)
+        by_words = decide(
+            interpretation, library.ids, seen, few_words=few, no_playbooks=NOT_PLAYBOOKS
+        )
         warning = bool(findings) and warns(redaction.text)
         decision = weighed(by_words, findings, library.ids, warns=warning)
         said = read_stage(redaction.text)

@@ -17,6 +17,7 @@ from casework.cases import retention
 from casework.cases.retention import NARRATIVES_KEPT, Purged
 from casework.crashes import keep_crashes_silent
 from casework.db import is_there, open_engine, open_sessions
+from casework.learning.following import LiveLibrary
 from casework.listening import CannotListen, listen
 from casework.logs import set_up_logging
 from casework.opinions import retention as opinion_retention
@@ -84,6 +85,7 @@ async def _run(settings: ConsoleSettings) -> None:
             keeping_up = [
                 asyncio.create_task(monthly.keep_up(desk)),
                 asyncio.create_task(upkeep.keep_up(desk)),
+                asyncio.create_task(LiveLibrary(desk.library, desk.sessions).keep_up()),
             ]
             try:
                 await uvicorn.Server(config).serve(sockets=[listening])

@@ -96,8 +96,8 @@ def by_playbook(overview: Overview, library: Library) -> ByPlaybook:
 
 
 def playbook_name(library: Library, label: str) -> str:
-    """Short enough for a picture; of a playbook that is no longer in the library only the id."""
-    return library.get(label).short_name if label in library.ids else label
+    """Short enough for a picture; of a playbook that the library does not know only the id."""
+    return library.get(label).short_name if label in library else label
 
 
 def short(day: date) -> str:

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from casework.communes import Communes
 from casework.db import Sessions, open_engine, open_sessions
 from casework.evidence.official_domains import OfficialDomains
+from casework.learning.following import library_at_start
 from casework.migrations import migrate
-from casework.playbooks.library import Library
 from casework.provinces import Provinces
 from console import audit
 from console.auth import officers
@@ -32,18 +32,19 @@ async def open_desk(settings: ConsoleSettings) -> AsyncIterator[Desk]:
     Raises NoConsoleKey, DataFileError.
     """
     keys = keys_of(settings)
-    library = Library.from_file(settings.data_dir / "scam_patterns.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     official = OfficialDomains.from_file(settings.data_dir / "official_domains.yml")
     await asyncio.to_thread(migrate, settings.database_url)
     engine = open_engine(settings.database_url)
+    sessions = open_sessions(engine)
     try:
         yield Desk(
             settings=settings,
-            sessions=open_sessions(engine),
+            sessions=sessions,
             keys=keys,
-            library=library,
+            # What the residents' bot tells. The file is the trainers' draft.
+            library=await library_at_start(sessions, settings.data_dir / "scam_patterns.yml"),
             communes={commune.code: commune.name for commune in communes.communes},
             provinces={province.code: province.short for province in provinces.provinces},
             home=communes.province.code,

@@ -26,7 +26,7 @@ class Piece:
 def pieces(library: Library, narrative: str, label: str | None) -> list[Piece]:
     """The narrative cut at the words that speak for a playbook; joined it reads as before."""
     quotes: tuple[Quote, ...] = ()
-    if label is not None and label in library.ids:
+    if label is not None and label in library:
         quotes = library.match(label, narrative).quotes
     cut: list[Piece] = []
     place = 0

@@ -18,7 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from casework.cases.review import CaseChanged, CaseGone, NotAllowedNow
+from casework.learning.cluster_book import NoSuchCluster
+from casework.learning.jobs import AlreadyAsked
+from casework.learning.versions import NoSuchVersion, NothingToRollBackTo
 from casework.opinions.inbox import NotFoundInOpinion, OpinionChanged, OpinionGone
+from casework.playbooks.data_file import DataFileError
+from casework.playbooks.entry_spans import NoSuchEntry
+from casework.playbooks.patterns_file import UnreadableEntry
 from casework.statistics.closing import AlreadyClosed, NothingToClose
 from casework.statistics.period import NoSuchPeriod, PeriodNotOver
 from console import filters, highlight, wording
@@ -97,6 +103,11 @@ def see_other(where: str) -> RedirectResponse:
     return RedirectResponse(where, status_code=303)
 
 
+def said_by(error: Exception | None) -> str:
+    """An error of ours as it is read: its docstring. Empty for none."""
+    return " ".join((type(error).__doc__ or "").split()) if error else ""
+
+
 def on_go_to(_request: Request, error: Exception) -> Response:
     """Send somebody where they have to go first."""
     return see_other(error.where if isinstance(error, GoTo) else "/login")
@@ -111,7 +122,13 @@ _STATUS: dict[type[Exception], int] = {
     OpinionGone: 404,
     NotFoundInOpinion: 409,
     PageNotFound: 404,
+    NoSuchVersion: 404,
+    NoSuchCluster: 404,
+    NothingToRollBackTo: 409,
+    AlreadyAsked: 409,
     NoSuchOfficer: 404,
+    NoSuchEntry: 404,
+    UnreadableEntry: 409,
     SealBroken: 422,
     NoSuchPeriod: 422,
     PeriodNotOver: 409,
@@ -130,6 +147,17 @@ async def on_known(request: Request, error: Exception) -> Response:
     written = (await request.form()).get("note", "") if request.method == "POST" else ""
     back = _back(request)
     return page(request, "error.html", status, said=said, back=back, written=written)
+
+
+_NOT_TYPED = frozenset({"csrf", "base", "act"})
+
+
+async def on_broken_draft(request: Request, error: Exception) -> Response:
+    """A data file that trainers edit cannot be read: it is mended by hand. What was typed stays."""
+    typed = (await request.form()).multi_items() if request.method == "POST" else []
+    written = "\n".join(f"{name}: {said}" for name, said in typed if name not in _NOT_TYPED)
+    mistakes = error.mistakes if isinstance(error, DataFileError) else ()
+    return page(request, "playbooks/broken.html", 409, mistakes=mistakes, written=written)
 
 
 def on_bad_form(request: Request, _error: Exception) -> Response:
@@ -165,6 +193,7 @@ def on_crash(_request: Request, _error: Exception) -> Response:
 HANDLED: dict[int | type[Exception], Any] = {
     GoTo: on_go_to,
     **dict.fromkeys(_STATUS, on_known),
+    DataFileError: on_broken_draft,
     RequestValidationError: on_bad_form,
     HTTPException: on_no_page,
     SQLAlchemyError: on_database_away,

@@ -116,8 +116,26 @@ DONE = {
     "switched": "Đã ghi.",
     "closed": "Đã chốt tháng này: số không đổi nữa.",
     "signed_out": "Đã đăng xuất.",
+    "playbook_saved": "Đã lưu kịch bản vào bản nháp.",
+    "examples_saved": "Đã lưu câu ví dụ vào bản nháp.",
+    "saved_without_history": "Đã lưu, nhưng git không ghi được lịch sử. Hãy báo người quản trị.",
+    "cluster_asked": "Đã giao cho bàn huấn luyện tìm lại. Mở lại trang này sau một phút.",
+    "playbook_begun": "Đã tạo khung kịch bản trong bản nháp. Viết lại mọi chỗ ghi «VIẾT LẠI».",
+    "playbook_begun_without_history": (
+        "Đã tạo khung kịch bản trong bản nháp, nhưng git không ghi được vào lịch sử. "
+        "Báo người quản trị."
+    ),
+    "bench_asked": "Đã giao cho bàn huấn luyện. Kết quả hiện ở mục «Việc đã giao».",
+    "suggestion_accepted": "Đã nhận câu này vào tệp câu ví dụ của bản nháp.",
+    "suggestion_not_in_history": (
+        "Đã nhận và ghi câu này vào tệp, nhưng git chưa lưu được: báo người quản trị."
+    ),
+    "gather_asked": "Đã giao cho bàn huấn luyện gom lại gợi ý.",
+    "suggestion_refused": "Đã ghi là không nhận.",
+    "suggestion_released": "Đã đưa lại vào danh sách chờ.",
 }
 AUDIT = {
+    "playbook.edited": "sửa kịch bản",
     "sign_in": "đăng nhập",
     "sign_in.failed": "đăng nhập sai",
     "sign_on.failed": "đăng nhập qua cơ quan không được",
@@ -170,6 +188,17 @@ AUDIT = {
     "watch_list.held": "tạm ngưng mục theo dõi",
     "watch_list.released": "bỏ tạm ngưng mục theo dõi",
     "watch_list.removed": "bỏ mục theo dõi",
+    "bench.train_asked": "giao huấn luyện mô hình",
+    "bench.compare_asked": "giao so sánh mô hình",
+    "bench.promote_asked": "giao đưa mô hình vào dùng",
+    "bench.roll_back_asked": "giao quay về mô hình trước",
+    "bench.cluster_asked": "giao tìm chiêu đang nổi",
+    "playbook.begun": "tạo khung kịch bản mới",
+    "bench.gather_asked": "giao gom gợi ý học",
+    "suggestions.listed": "xem danh sách gợi ý học",
+    "suggestion.accepted": "nhận câu ví dụ từ gợi ý học",
+    "suggestion.refused": "không nhận gợi ý học",
+    "suggestion.released": "đưa gợi ý học lại vào danh sách chờ",
 }
 UNNAMED = "Chưa rõ kịch bản"
 DISMISSED = STATUS[CaseStatus.DISMISSED]
@@ -232,18 +261,18 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+_WITH_CODE = {"case": "vụ", "opinion": "ý kiến", "officer": "tài khoản"}
+_WITH_NAME = {"model": "bản mô hình", "playbook": "kịch bản"}
+
+
 def about(subject: str | None) -> str:
     """What an audit entry is about: 'vụ A1B2-C3D4-E5F6', a login, or nothing."""
     kind, _, name = (subject or "").partition(":")
-    digits = name.replace("-", "").upper()
-    match kind:
-        case "case":
-            return f"vụ {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
-        case "opinion":
-            return f"ý kiến {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
-        case "officer":
-            return f"tài khoản {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
-        case "watch_list":
-            return f"mục {name} của danh sách theo dõi"
-        case _:
-            return subject or ""
+    if kind in _WITH_CODE:
+        digits = name.replace("-", "").upper()
+        return f"{_WITH_CODE[kind]} {digits[:4]}-{digits[4:8]}-{digits[8:12]}"
+    if kind in _WITH_NAME:
+        return f"{_WITH_NAME[kind]} {name}"
+    if kind == "watch_list":
+        return f"mục {name} của danh sách theo dõi"
+    return subject or ""

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from types import FrameType
 
 FOLDER: Final = Path(__file__).resolve().parent
@@ -71,8 +71,12 @@ class Settings:
             model=Path(model).resolve() if model else None,
         )
 
-    def model_file(self) -> Path:
-        """Give the model to serve, read anew at each start: it may have changed."""
+    def model_file(self, broken: Container[str] = ()) -> Path:
+        """Give the model to serve, read anew at each start: it may have changed.
+
+        If the promoted one is missing or `broken` (by its file name), the one that
+        was promoted before it.
+        """
         if self.model:
             chosen = self.model
         else:
@@ -80,8 +84,11 @@ class Settings:
             if not promoted.is_file():
                 message = f"no model: set NLU_MODEL, or name one in {promoted}"
                 raise SettingsError(message)
-            name = promoted.read_text(encoding="utf-8").strip()
-            chosen = promoted.parent / name
+            chosen = _named_in(promoted)
+            previous = promoted.with_name("previous")
+            unusable = not chosen.is_file() or chosen.name in broken
+            if unusable and previous.is_file() and _named_in(previous).is_file():
+                chosen = _named_in(previous)
         if not chosen.is_file():
             message = f"no model at {chosen}"
             raise SettingsError(message)
@@ -91,6 +98,10 @@ class Settings:
         """Give where this machine reaches the server."""
         everywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not bound here
         return everywhere.get(self.host, self.host), self.port
+
+
+def _named_in(pointer: Path) -> Path:
+    return pointer.parent / pointer.read_text(encoding="utf-8").strip()
 
 
 def interpreter() -> str:
@@ -121,10 +132,10 @@ def child_environment(environment: Mapping[str, str], token: str) -> dict[str, s
     }
 
 
-def start(settings: Settings) -> subprocess.Popen[bytes]:
-    """Start the server as a child process."""
+def start(settings: Settings, model: Path) -> subprocess.Popen[bytes]:
+    """Start the server of a model as a child process."""
     files = {
-        "--model": settings.model_file(),
+        "--model": model,
         "--endpoints": FOLDER / "endpoints.yml",
         "--credentials": FOLDER / "credentials.yml",
     }
@@ -166,6 +177,8 @@ class Supervisor:
         """Make a supervisor; `run` starts the work."""
         self._settings = settings
         self._stopping = threading.Event()
+        # Models, by file name, that a server could not load.
+        self._broken: set[str] = set()
 
     def stop(self, _signal: int, _frame: FrameType | None) -> None:
         """Ask `run` to end: the handler of SIGTERM and SIGINT."""
@@ -189,16 +202,19 @@ class Supervisor:
     def _run_once(self, started: float) -> str:
         """Run one child until it or we end; say why it ended."""
         try:
-            child = start(self._settings)
+            model = self._settings.model_file(self._broken)
         except SettingsError as error:
             # The model's file went away while we ran: it may come back.
             return str(error)
-        self._watch(child, started)
+        child = start(self._settings, model)
+        self._watch(child, started, model)
         if self._stopping.is_set():
             _end(child)
         return _cause(child.returncode)
 
-    def _watch(self, child: subprocess.Popen[bytes], started: float) -> None:
+    def _watch(
+        self, child: subprocess.Popen[bytes], started: float, chosen: Path
+    ) -> None:
         """Announce the child once it answers; return when it or we should end."""
         model = None
         while child.poll() is None and not self._stopping.wait(_POLL):
@@ -211,6 +227,21 @@ class Supervisor:
                 say(f"ready on http://{host}:{port} after {took:.1f} s with {model}")
             elif model == "":
                 say("running WITHOUT a model: it could not be loaded, see above")
+                if self._has_another_than(chosen):
+                    _end(child)
+
+    def _has_another_than(self, chosen: Path) -> bool:
+        """Say whether there is an older model to serve instead of a broken one."""
+        broken = self._broken | {chosen.name}
+        try:
+            other = self._settings.model_file(broken)
+        except SettingsError:
+            return False
+        if other == chosen:
+            return False
+        self._broken = broken
+        say(f"{chosen.name} cannot be used; going back to {other.name}")
+        return True
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -1,14 +1,27 @@
-"""Trains the Rasa model from data/, in the NLU project's own Python."""
+"""Trains a candidate from data/, in the NLU project's own Python. Nobody is served by it yet."""
 
+import fcntl
 import os
 import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
-import httpx
-
+from casework.learning.git_history import snapshot
+from casework.playbooks.help_channels import today
+from casework.validation import validate
 from trainer import registry
+from trainer.packing import pack
 from trainer.rasa_export import export
-from trainer.settings import TrainerSettings
+from trainer.registry import Origin
+from trainer.settings import ROOT, TrainerSettings
+
+TURNS = 300
+"""Seconds to wait for another training of this checkout."""
 
 
 class TrainingFailed(Exception):
@@ -26,53 +39,128 @@ class NluNotInstalled(Exception):
         super().__init__(self.__doc__)
 
 
-def train(settings: TrainerSettings, *, even_if_current: bool) -> tuple[Path, bool]:
-    """Export, train, promote; the model's file, and whether it had to be trained.
+class AlreadyTraining(Exception):
+    """Đang có một lần huấn luyện khác trên máy này. Chờ nó xong rồi chạy lại."""
 
-    Raises DataFileError, NluNotInstalled or TrainingFailed.
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class DataNotReady(Exception):
+    """Dữ liệu còn chỗ sai nên chưa huấn luyện. Sửa theo từng dòng dưới đây rồi chạy lại."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join([self.__doc__ or "", *mistakes]))
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A version whose archive is there; `anew`: it had to be trained, `first`: it is served."""
+
+    name: str
+    anew: bool
+    first: bool
+
+
+def train(settings: TrainerSettings, *, by: str, even_if_current: bool = False) -> Trained:
+    """Check, export, train, pack. The very first version is promoted: there is nothing to lose.
+
+    Raises DataFileError, DataNotReady, NluNotInstalled, AlreadyTraining or TrainingFailed.
     """
-    rasa = _start_rasa(settings.nlu_dir)
-    try:
+    (settings.nlu_dir / "models").mkdir(exist_ok=True)
+    with _alone(settings.nlu_dir), _waiting_rasa(settings.nlu_dir) as rasa:
+        _check(settings.data_dir)
         export(settings.data_dir, settings.nlu_dir)
-        name = registry.model_name(settings.nlu_dir)
-        model = settings.nlu_dir / "models" / name
-        needed = even_if_current or not model.is_file()
-        if needed:
-            _finish(rasa, name.removesuffix(".tar.gz"))
-            if not model.is_file():
-                raise TrainingFailed
-    finally:
-        if rasa:
-            # Not needed after all, or the data are wrong. One that has ended stays as it is.
-            rasa.kill()
-            rasa.communicate()
-    registry.promote(settings.nlu_dir, name)
-    return model, needed
+        made_from = registry.fingerprint(settings.data_dir, settings.nlu_dir)
+        name = made_from.name
+        anew = even_if_current or registry.read_origin(settings.nlu_dir, name) is None
+        if anew or not registry.archive_of(settings.nlu_dir, name).is_file():
+            anew = True
+            _make(rasa, settings, name)
+            _write_origin(settings, name, by)
+    first = registry.promoted_name(settings.nlu_dir) is None
+    if first:
+        registry.promote(settings.nlu_dir, name)
+    return Trained(name, anew, first)
 
 
-def reload_server(settings: TrainerSettings, model: Path) -> bool:
-    """Let a running server take the model up; False if none is running."""
-    params = {"token": settings.token} if settings.token else {}
-    body = {"model_file": str(model)}
-    try:
-        answer = httpx.put(f"{settings.nlu_url}/model", json=body, params=params, timeout=60)
-    except httpx.HTTPError:
-        return False
-    return answer.is_success
+def _check(data_dir: Path) -> None:
+    mistakes = [m for m in validate(data_dir, today()) if not m.is_warning]
+    if mistakes:
+        raise DataNotReady([str(mistake) for mistake in mistakes])
 
 
-def _start_rasa(nlu_dir: Path) -> "subprocess.Popen[str] | None":
-    """Start a Rasa that waits for its arguments; None if it is not installed.
+def _make(rasa: "subprocess.Popen[str] | None", settings: TrainerSettings, name: str) -> None:
+    models = settings.nlu_dir / "models"
+    patterns = (settings.data_dir / "scam_patterns.yml").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(dir=models, prefix=".training-") as aside:
+        _finish(rasa, name, Path(aside))
+        trained = Path(aside) / f"{name}{registry.SUFFIX}"
+        if not trained.is_file():
+            raise TrainingFailed
+        pack(trained, registry.archive_of(settings.nlu_dir, name), name, patterns)
 
-    Importing Rasa takes 12 seconds and exporting 5: side by side they take 12.
+
+def _write_origin(settings: TrainerSettings, name: str, by: str) -> None:
+    made_from = registry.fingerprint(settings.data_dir, settings.nlu_dir)
+    # What is new and not yet in git belongs to it too; what git is told to ignore does not.
+    also = [settings.data_dir, settings.nlu_dir, ROOT / "casework", ROOT / "trainer"]
+    origin = Origin(
+        data_hash=made_from.data_hash,
+        code_hash=made_from.code_hash,
+        archive_hash=registry.file_hash(registry.archive_of(settings.nlu_dir, name)),
+        commit=snapshot(ROOT, name, also) if _of_this_checkout(settings) else None,
+        trained_at=datetime.now(UTC),
+        trained_by=by,
+    )
+    registry.write_origin(settings.nlu_dir, name, origin)
+
+
+def _of_this_checkout(settings: TrainerSettings) -> bool:
+    """Whether a commit of this checkout would hold data and NLU project."""
+    places = (settings.data_dir, settings.nlu_dir)
+    return all(place.resolve().is_relative_to(ROOT) for place in places)
+
+
+@contextmanager
+def _alone(nlu_dir: Path) -> Iterator[None]:
+    """One training at a time: two would write the same export. Raises AlreadyTraining."""
+    with (nlu_dir / "models" / ".training").open("w") as lock:
+        for _ in range(TURNS):
+            with suppress(OSError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            time.sleep(1)
+        else:
+            raise AlreadyTraining
+        yield
+
+
+@contextmanager
+def _waiting_rasa(nlu_dir: Path) -> "Iterator[subprocess.Popen[str] | None]":
+    """A Rasa that waits for its arguments; None if it is not installed.
+
+    Importing Rasa takes 12 seconds, checking and exporting as long: side by side they take 12.
     """
     python = nlu_dir / ".venv" / "bin" / "python"
     if not python.is_file():
-        return None
+        yield None
+        return
+    rasa = _start(python, nlu_dir)
+    try:
+        yield rasa
+    finally:
+        # Not needed after all, or the data are wrong. One that has ended stays as it is.
+        rasa.kill()
+        rasa.communicate()
+
+
+def _start(python: Path, nlu_dir: Path) -> "subprocess.Popen[str]":
     # Rasa's cache does not notice a changed helper module of a component, so it is not used.
     environment = {
         **os.environ,
         "PYTHONPATH": str(nlu_dir),
+        "PYTHONHASHSEED": "0",
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_MAX_CACHE_SIZE": "0",
         "TF_CPP_MIN_LOG_LEVEL": "2",
@@ -92,11 +180,11 @@ def _start_rasa(nlu_dir: Path) -> "subprocess.Popen[str] | None":
     )
 
 
-def _finish(rasa: "subprocess.Popen[str] | None", name: str) -> None:
+def _finish(rasa: "subprocess.Popen[str] | None", name: str, out: Path) -> None:
     if rasa is None:
         raise NluNotInstalled
     arguments = ["train", "nlu", "--config", "config.yml", "--nlu", "data"]
-    arguments += ["--out", "models", "--fixed-model-name", name]
+    arguments += ["--out", str(out), "--fixed-model-name", name]
     output, _ = rasa.communicate("\0".join(arguments))
     if rasa.returncode:
         raise TrainingFailed(output)

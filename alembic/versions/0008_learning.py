@@ -17,6 +17,7 @@ def upgrade() -> None:
     _make_model_versions()
     _make_bench_jobs()
     _make_suggestions()
+    _make_taken_examples()
     _make_clusters()
 
 
@@ -24,6 +25,8 @@ def downgrade() -> None:
     """Drop them. The model files in nlu/models stay; which one is live stands there too."""
     op.drop_table("script_cluster_cases")
     op.drop_table("script_clusters")
+    op.drop_index("ix_taken_examples_taken_at", table_name="taken_examples")
+    op.drop_table("taken_examples")
     op.drop_index("ix_suggestions_state_intent", table_name="suggestions")
     op.drop_table("suggestions")
     op.drop_index("ix_bench_jobs_state_id", table_name="bench_jobs")
@@ -110,6 +113,19 @@ def _make_suggestions() -> None:
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_suggestions")),
     )
     op.create_index("ix_suggestions_state_intent", "suggestions", ["state", "intent"])
+
+
+def _make_taken_examples() -> None:
+    op.create_table(
+        "taken_examples",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("intent", sa.String(length=50), nullable=False),
+        sa.Column("model_said", sa.String(length=50), nullable=True),
+        _moment("taken_at", nullable=False),
+        sa.Column("taken_by", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_taken_examples")),
+    )
+    op.create_index("ix_taken_examples_taken_at", "taken_examples", ["taken_at"])
 
 
 def _make_clusters() -> None:

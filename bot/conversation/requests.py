@@ -81,7 +81,7 @@ class Requests:
                 return [catalogue.families()]
             case "family":
                 return [catalogue.family(self.library, wanted)]
-            case "show" if wanted in self.library.ids:
+            case "show" if wanted in self.library:
                 return self._show(chat, Match(self.library.get(wanted), (), -1))
             case "consent":
                 return await self._consent(chat, agreed=wanted == "yes")

@@ -61,7 +61,8 @@ class Responses:
         """Answer which of two playbooks it is, or that it is neither."""
         if chat.told is None:
             return [Reply(texts.ASK_DETAILS)]
-        if wanted in self.library.ids:
+        # Also one that has been taken back since it was offered: the answer is to what they chose.
+        if wanted in self.library:
             return self._name(chat, self.library.match(wanted, chat.told.text))
         chat.ruled_out |= {m.playbook.id for m in chat.told.matches}
         return [Reply(texts.NEITHER), Reply(texts.THREE_CHECKS), self._details(chat)]

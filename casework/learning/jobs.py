@@ -73,6 +73,12 @@ async def finish(
     )
 
 
+async def newest_of(session: AsyncSession, kind: JobKind) -> Job | None:
+    """The job of this kind that was asked for last."""
+    query = select(Job).where(Job.kind == kind).order_by(Job.id.desc()).limit(1)
+    return (await session.scalars(query)).first()
+
+
 async def newest_first(session: AsyncSession, most: int = 20) -> Sequence[Job]:
     """The jobs, the newest first."""
     return (await session.scalars(select(Job).order_by(Job.id.desc()).limit(most))).all()

@@ -126,7 +126,7 @@ class Suggestion(Base):
     case_id: Mapped[UUID] = mapped_column(
         Uuid, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True
     )
-    # The officer's label: a playbook, or the intent for what is no scam.
+    # The officer's label; 'dismissed' until a trainer says which intent it is.
     intent: Mapped[str] = mapped_column(String(50))
     # What the model had said; another one: the case was relabelled, and a boundary would move.
     model_said: Mapped[str | None] = mapped_column(String(50))
@@ -140,6 +140,24 @@ class Suggestion(Base):
     reason: Mapped[str | None] = mapped_column(String(24))
     decided_by: Mapped[UUID | None] = mapped_column(Uuid)
     decided_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class TakenExample(Base):
+    """That an example was taken because of some suggestion. No case leads here, nor from here.
+
+    It stays when the resident deletes the case: how much was learned must not be forgotten, or
+    who deletes and tells again could teach without end.
+    """
+
+    __tablename__ = "taken_examples"
+    __table_args__ = (Index("ix_taken_examples_taken_at", "taken_at"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    # Whose file it was written to, and what the model had said of the story.
+    intent: Mapped[str] = mapped_column(String(50))
+    model_said: Mapped[str | None] = mapped_column(String(50))
+    taken_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    taken_by: Mapped[UUID] = mapped_column(Uuid)
 
 
 class ScriptCluster(Base):

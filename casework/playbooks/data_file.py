@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from casework.playbooks.nearest import did_you_mean
 from casework.playbooks.wording import in_vietnamese, yaml_problem
 
 # The C loader is ten times as fast; the Python one stands in where PyYAML was built without it.
@@ -83,11 +84,21 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | N
 
 def load(path: Path, model: type[Model]) -> tuple[Model, Lines]:
     """Read and check a YAML file. Raises DataFileError with every mistake found."""
-    raw, lines = _parse(path)
+    return load_text(read_text(path), path, model)
+
+
+def load_text(text: str, path: Path, model: type[Model]) -> tuple[Model, Lines]:
+    """The same for a text that stands elsewhere; mistakes are told as of the file `path`."""
+    raw, lines = _parse(text, path)
     try:
         return model.model_validate(raw), lines
     except ValidationError as error:
-        mistakes = [_told(path, lines, raw, detail) for detail in error.errors()]
+        details = error.errors()
+        mistakes = [
+            _told(path, lines, raw, detail, details)
+            for detail in details
+            if not _follows(detail, details)
+        ]
         raise DataFileError(mistakes) from None
 
 
@@ -105,16 +116,17 @@ def read_text(path: Path) -> str:
         raise _of_file(path, line, "Tệp không phải bảng mã UTF-8.", mend) from None
 
 
-def _parse(path: Path) -> tuple[Any, Lines]:
-    text = read_text(path)
+def _parse(text: str, path: Path) -> tuple[Any, Lines]:
     try:
         root = yaml.compose(text, Loader=_Loader)
         # Made from the same nodes: parsing is the slow part.
         return _Loader("").construct_document(root) if root else None, Lines(root)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
         said = getattr(error, "problem", None) or getattr(error, "reason", None)
+        # What was never closed is noticed at the end of the file, and begins elsewhere.
+        began = "end of stream" in (said or "") and getattr(error, "context_mark", None)
+        mark = began or getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
         wrong = f"Cú pháp YAML sai ({yaml_problem(said)})."
         mend = "xem lại thụt đầu dòng, dấu hai chấm và dấu ngoặc kép quanh đây."
         raise _of_file(path, line, wrong, mend) from None
@@ -124,9 +136,25 @@ def _of_file(path: Path, line: int, wrong: str, mend: str) -> DataFileError:
     return DataFileError([Mistake(str(path), line, "tệp", wrong, mend)])
 
 
-def _told(path: Path, lines: Lines, raw: object, detail: ErrorDetails) -> Mistake:
+def _follows(detail: ErrorDetails, details: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is called too short only because one of its entries is wrong."""
+    where = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(where) and other["loc"][: len(where)] == where for other in details
+    )
+
+
+def _told(
+    path: Path, lines: Lines, raw: object, detail: ErrorDetails, details: Sequence[ErrorDetails]
+) -> Mistake:
     where = detail["loc"]
     wrong, mend = in_vietnamese(detail)
+    if detail["type"] == "extra_forbidden":
+        # The name of a field that is missing right there, nearly spelt right.
+        beside = [
+            d["loc"] for d in details if d["type"] == "missing" and d["loc"][:-1] == where[:-1]
+        ]
+        mend = did_you_mean(str(where[-1]), [str(loc[-1]) for loc in beside]) + mend
     return Mistake(str(path), lines.of(where), entry_name(raw, where), wrong, mend)
 
 

@@ -56,13 +56,14 @@ def read_examples(folder: Path) -> list[Example]:
         except DataFileError as error:
             mistakes += error.mistakes
             continue
-        examples += _of_file(path, text)
+        examples += examples_in(path, text)
     if mistakes:
         raise DataFileError(mistakes)
     return examples
 
 
-def _of_file(path: Path, text: str) -> Iterator[Example]:
+def examples_in(path: Path, text: str) -> Iterator[Example]:
+    """The examples of one file, if it held this text."""
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith("#"):
             mark = _STAGE_MARK.match(line)

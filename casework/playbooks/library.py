@@ -1,12 +1,13 @@
 """The playbooks as one library: look one up, match a message to it, tell two apart."""
 
+import copy
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from casework.playbooks.data_file import load
+from casework.playbooks.data_file import load, load_text
 from casework.playbooks.phrases import Hit, PhraseIndex
 from casework.playbooks.schema import Emergency, Playbook, ScamPatterns
 from casework.stage import Stage
@@ -62,13 +63,32 @@ class TellingQuestion:
     answers: Mapping[str, str]
 
 
-class Library:
-    """All playbooks, in the order of the file."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that a library says, in one object: it is replaced in one step."""
 
-    def __init__(self, playbooks: Iterable[Playbook], emergency: Emergency) -> None:
-        self._playbooks = {playbook.id: playbook for playbook in playbooks}
-        self._index = PhraseIndex(self._playbooks.values())
-        self.emergency = emergency
+    playbooks: Mapping[str, Playbook]
+    index: PhraseIndex
+    emergency: Emergency
+    version: str | None
+
+
+class Library:
+    """All playbooks, in the order of the file.
+
+    While a door runs, another model version may be promoted: then the library becomes that
+    version's. A playbook that is gone is retired: no longer listed, found or decided on, but known
+    to conversations that are running and for cases that carry its id.
+
+    `version` is the model version that the playbooks belong to; None for those of the file.
+    """
+
+    def __init__(
+        self, playbooks: Iterable[Playbook], emergency: Emergency, version: str | None = None
+    ) -> None:
+        by_id = {playbook.id: playbook for playbook in playbooks}
+        self._now = _Known(by_id, PhraseIndex(by_id.values()), emergency, version)
+        self._retired: Mapping[str, Playbook] = {}
 
     @classmethod
     def from_file(cls, path: Path) -> "Library":
@@ -76,24 +96,59 @@ class Library:
         patterns, _ = load(path, ScamPatterns)
         return cls(patterns.playbooks, patterns.emergency)
 
+    @classmethod
+    def from_text(cls, text: str, name: str, version: str | None = None) -> "Library":
+        """Read what data/scam_patterns.yml was once. Raises DataFileError, with `name`."""
+        patterns, _ = load_text(text, Path(name), ScamPatterns)
+        return cls(patterns.playbooks, patterns.emergency, version)
+
+    def become(self, other: "Library") -> None:
+        """Say from now on what the other one says; whoever holds this library need not know."""
+        # Retired first: a thread that looks between the two lines finds every playbook.
+        self._retired = {**self._retired, **self._now.playbooks}
+        self._now = other._now  # noqa: SLF001  # of the same class
+
+    def as_it_is(self) -> "Library":
+        """One that says what this one says now, and goes on saying it: for work of some length."""
+        return copy.copy(self)
+
+    def __contains__(self, playbook_id: object) -> bool:
+        """Whether `get` finds it: a playbook of now, or a retired one."""
+        return playbook_id in self._now.playbooks or playbook_id in self._retired
+
+    @property
+    def version(self) -> str | None:
+        """The model version whose playbooks these are; None for those of the file."""
+        return self._now.version
+
+    @property
+    def emergency(self) -> Emergency:
+        """What comes first when something was given away, whatever the playbook."""
+        return self._now.emergency
+
     @property
     def ids(self) -> tuple[str, ...]:
         """Playbook ids, which are the model's intents."""
-        return tuple(self._playbooks)
+        return tuple(self._now.playbooks)
 
     @property
     def playbooks(self) -> tuple[Playbook, ...]:
         """All playbooks in order."""
-        return tuple(self._playbooks.values())
+        return tuple(self._now.playbooks.values())
 
     def get(self, playbook_id: str) -> Playbook:
-        """One playbook. Raises KeyError if there is none of this id."""
-        return self._playbooks[playbook_id]
+        """One playbook, also a retired one. Raises KeyError if there is none of this id."""
+        found = self._now.playbooks.get(playbook_id)
+        return found if found is not None else self._retired[playbook_id]
 
     def match(self, playbook_id: str, text: str) -> Match:
-        """What in the text speaks for this playbook."""
-        playbook = self.get(playbook_id)
-        hits = [h for h in self._index.find(text) if h.phrase.playbook == playbook_id]
+        """What in the text speaks for this playbook, also a retired one. Raises KeyError."""
+        now = self._now
+        playbook, index = now.playbooks.get(playbook_id), now.index
+        if playbook is None:
+            playbook = self._retired[playbook_id]
+            index = PhraseIndex([playbook])
+        hits = [h for h in index.find(text) if h.phrase.playbook == playbook_id]
         steps = [h.phrase.step for h in hits if h.phrase.step is not None]
         steps += told_steps(playbook, text)
         quotes = _quotes(playbook, hits, text) or closest_words(playbook, text)
@@ -104,7 +159,7 @@ class Library:
 
         A phrase that several playbooks share tells little, so it counts a share of one only.
         """
-        hits = self._index.find(text)
+        hits = self._now.index.find(text)
         sharers: dict[tuple[int, int], set[str]] = defaultdict(set)
         for hit in hits:
             sharers[hit.start, hit.end].add(hit.phrase.playbook)

@@ -1,6 +1,10 @@
 """What is wrong with a value, and how to mend it, in Vietnamese: for each kind of error."""
 
+import re
+
 from pydantic_core import ErrorDetails
+
+from casework.playbooks.nearest import did_you_mean
 
 Told = tuple[str, str]
 
@@ -23,7 +27,11 @@ _TOLD: dict[str, Told] = {
     "string_too_short": ("Câu quá ngắn.", "viết ít nhất {min_length} ký tự."),
     "too_short": ("Danh sách quá ít.", "viết ít nhất {min_length} mục."),
     "too_long": ("Danh sách quá nhiều.", "giữ tối đa {max_length} mục."),
-    "enum": ("Giá trị của '{field}' lạ.", "dùng một trong: {expected}."),
+    "enum": ("Giá trị của '{field}' lạ.", "{meant}dùng một trong: {expected}."),
+    "value_error": (
+        "Trong '{field}' có mã hoặc tên ghi hai lần.",
+        "giữ một chỗ: mỗi mã, mỗi tên chỉ ghi một lần.",
+    ),
     "string_pattern_mismatch": ("'{field}' viết sai khuôn.", "{shape}."),
     "model": _GROUP,
     "dict": _GROUP,
@@ -100,6 +108,8 @@ def in_vietnamese(detail: ErrorDetails) -> Told:
     field = _field(where[-1]) if where else "tệp"
     known = {"ge": 0, "le": 0, **detail.get("ctx", {}), "field": field}
     # pydantic writes a list of values as "'a', 'b' or 'c'".
+    values = re.findall(r"'([^']*)'", str(known.get("expected", "")))
+    known["meant"] = did_you_mean(str(detail["input"]), values)
     known["expected"] = str(known.get("expected", "")).replace(" or ", " hoặc ")
     known["shape"] = _SHAPES.get(field, "so với một mục đúng ở gần đó")
     wrong, mend = (sentence.format_map(known) for sentence in told)

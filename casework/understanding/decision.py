@@ -54,6 +54,7 @@ def decide(
     seen: Collection[str] = (),
     *,
     few_words: bool = False,
+    no_playbooks: Collection[str] | None = None,
 ) -> Decision:
     """Apply the thresholds of whoever interpreted.
 
@@ -63,6 +64,9 @@ def decide(
 
     `seen` holds the playbooks of which the message has a phrase. Such a phrase is a detail, so
     that what was given to 'no detail told' (UNCLEAR) goes to the first playbook if it is seen.
+
+    `no_playbooks` are all other intents that are known. What is given to one that is neither is
+    given to a scam of which nothing can be told here: the model is newer than the playbooks.
     """
     by_phrases = interpretation.source == "phrases"
     limits = interpretation.thresholds or (OF_PHRASES if by_phrases else CAREFUL)
@@ -71,6 +75,8 @@ def decide(
     if ranked and ranked[0].name in seen and not by_phrases:
         ranked = (RankedIntent(ranked[0].name, ranked[0].confidence + unclear), *ranked[1:])
         unclear = 0.0
+    if no_playbooks is not None:
+        unclear += _of_unknown(interpretation, {UNCLEAR, *playbook_ids, *no_playbooks})
     # Phrase scores are not shares of one whole: the best of them says how scam-like it is.
     shares = [r.confidence for r in ranked]
     warn = max(shares, default=0.0) if by_phrases else sum(shares) + unclear
@@ -97,6 +103,10 @@ def _kind(
 
 def _confidence_of(interpretation: Interpretation, intent: str) -> float:
     return next((r.confidence for r in interpretation.ranking if r.name == intent), 0.0)
+
+
+def _of_unknown(interpretation: Interpretation, known: Collection[str]) -> float:
+    return sum(r.confidence for r in interpretation.ranking if r.name not in known)
 
 
 def says_nothing(interpretation: Interpretation) -> bool:

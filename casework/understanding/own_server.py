@@ -5,15 +5,14 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from casework.understanding.rasa import RasaInterpreter
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-NLU_PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
-SERVE = ROOT / "nlu" / "serve.py"
+NLU_DIR = Path(__file__).resolve().parent.parent.parent / "nlu"
 
 LONGEST_START = 90
 """Seconds to wait for a server to load. Importing Rasa alone takes 10 to 13 on two cores."""
@@ -26,39 +25,63 @@ class NluServerFailed(Exception):
         super().__init__(self.__doc__)
 
 
+@dataclass(frozen=True, slots=True)
+class Launch:
+    """What server to start and where; `model` None is the one that nlu/models/promoted names."""
+
+    url: str
+    token: str | None = field(repr=False)
+    nlu_dir: Path = NLU_DIR
+    model: Path | None = None
+    longest_start: int = LONGEST_START
+
+
 @asynccontextmanager
 async def nlu_server(url: str, token: str | None) -> AsyncIterator[RasaInterpreter]:
     """Give a client of the server at `url`, starting one if none answers.
 
     Raises NluServerFailed. A server that was started here ends with the block.
     """
-    client = RasaInterpreter(url, token)
-    process = None
-    try:
+    async with AsyncExitStack() as stack:
+        client = RasaInterpreter(url, token)
+        stack.push_async_callback(client.aclose)
         if not await client.ready():
             print("Đang khởi động máy hiểu câu chữ (khoảng 15 giây)...", file=sys.stderr)
-            process = await _start(url, token)
-            await _wait_until_ready(client, process)
+            await stack.enter_async_context(started(Launch(url, token), client))
         yield client
+
+
+@asynccontextmanager
+async def started(launch: Launch, client: RasaInterpreter) -> AsyncIterator[None]:
+    """Start a server and wait until `client` is answered; it ends with the block.
+
+    Raises NluServerFailed.
+    """
+    process = await _start(launch)
+    try:
+        await _wait_until_ready(client, process, launch.longest_start)
+        yield
     finally:
-        await client.aclose()
-        if process is not None and process.returncode is None:
+        if process.returncode is None:
             process.send_signal(signal.SIGTERM)
             await process.wait()
 
 
-async def _start(url: str, token: str | None) -> asyncio.subprocess.Process:
-    if not NLU_PYTHON.exists():
+async def _start(launch: Launch) -> asyncio.subprocess.Process:
+    python = launch.nlu_dir / ".venv" / "bin" / "python"
+    if not python.exists():
         raise NluServerFailed
-    address = urlsplit(url)
+    address = urlsplit(launch.url)
     settings = {
         "NLU_HOST": address.hostname or "127.0.0.1",
         "NLU_PORT": str(address.port or 5005),
-        "NLU_TOKEN": token or "",
+        "NLU_TOKEN": launch.token or "",
     }
+    if launch.model is not None:
+        settings["NLU_MODEL"] = str(launch.model)
     return await asyncio.create_subprocess_exec(
-        NLU_PYTHON,
-        SERVE,
+        python,
+        launch.nlu_dir / "serve.py",
         env={**os.environ, **settings},
         stdin=asyncio.subprocess.DEVNULL,
         # What a command prints on standard output is its answer: nothing else may go there.
@@ -66,8 +89,10 @@ async def _start(url: str, token: str | None) -> asyncio.subprocess.Process:
     )
 
 
-async def _wait_until_ready(client: RasaInterpreter, process: asyncio.subprocess.Process) -> None:
-    for _ in range(LONGEST_START * 4):
+async def _wait_until_ready(
+    client: RasaInterpreter, process: asyncio.subprocess.Process, longest: int
+) -> None:
+    for _ in range(longest * 4):
         if await client.ready():
             return
         if process.returncode is not None:

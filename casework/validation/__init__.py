@@ -5,24 +5,23 @@ from datetime import date
 from pathlib import Path
 
 from casework.evidence.official_domains import OfficialDomains
-from casework.playbooks.data_file import DataFileError, Mistake, Model, load
+from casework.playbooks.data_file import DataFileError, Mistake, Model, load, read_text
 from casework.playbooks.examples import Example, read_examples
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.official_accounts import OfficialAccounts
 from casework.playbooks.schema import ScamPatterns
 from casework.validation.accounts import check_accounts
-from casework.validation.advice import check_advice
 from casework.validation.channels import check_channels
 from casework.validation.checked import Checked
 from casework.validation.domains import check_domains
-from casework.validation.examples import check_examples
+from casework.validation.examples import check_examples, check_names
 from casework.validation.ids import check_account_ids, check_channel_ids, check_playbook_ids
 from casework.validation.key_words import check_key_words
 from casework.validation.near_duplicates import check_near_duplicates
-from casework.validation.neighbours import check_neighbours
-from casework.validation.origins import check_origins
-from casework.validation.overlap import Measuring, check_overlap, read_measuring
+from casework.validation.overlap import Measuring, check_overlap, held_out, read_measuring
+from casework.validation.patterns import check_content
 from casework.validation.personal_data import check_personal_data, read_looked_at
+from casework.validation.places import check_places
 from casework.validation.styles import check_styles
 from casework.validation.templates import check_templates
 from casework.validation.wording import worded
@@ -38,6 +37,7 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     channels = _loaded(data_dir / "help_channels.yml", HelpChannels, mistakes)
     accounts = _loaded(data_dir / "official_accounts.yml", OfficialAccounts, mistakes)
     domains = _loaded(data_dir / "official_domains.yml", OfficialDomains, mistakes)
+    mistakes += check_places(data_dir)
     if patterns is None or channels is None or accounts is None or domains is None:
         return mistakes
     # Everything else goes by id: with an id that is wrong, it would tell of a hundred mistakes.
@@ -46,22 +46,25 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     mistakes += check_account_ids(accounts)
     if mistakes:
         return mistakes
-    mistakes += check_neighbours(patterns)
-    mistakes += check_advice(patterns, channels.content)
-    mistakes += check_origins(patterns, today)
+    mistakes += check_content(patterns, read_text(patterns.path), channels.content, today)
     mistakes += check_channels(channels, today)
     mistakes += check_accounts(accounts, today)
     playbooks = [playbook.id for playbook in patterns.content.playbooks]
     mistakes += check_domains(domains, playbooks, today)
+    return mistakes + _checked_examples(data_dir, playbooks, against)
+
+
+def _checked_examples(
+    data_dir: Path, playbooks: Sequence[str], against: Sequence[Path]
+) -> list[Mistake]:
     folder = data_dir / "examples"
     try:
         examples = read_examples(folder)
-        measuring = read_measuring([*against, *sorted((data_dir / "held_out").glob("*.jsonl"))])
+        measuring = read_measuring([*against, *held_out(data_dir)])
     except DataFileError as error:
-        return [*mistakes, *error.mistakes]
-    mistakes += check_examples(patterns.content, examples, folder)
-    mistakes += _linted(playbooks, examples, measuring, folder)
-    return mistakes
+        return list(error.mistakes)
+    mistakes = [*check_examples(playbooks, examples, folder), *check_names(folder)]
+    return [*mistakes, *_linted(playbooks, examples, measuring, folder)]
 
 
 def _linted(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from casework.playbooks.data_file import Mistake, Where
 from casework.playbooks.help_channels import HelpChannels, placeholders
+from casework.playbooks.nearest import did_you_mean
 from casework.playbooks.promises import CALLED_SAFE, PROMISED_OR_ASKED
 from casework.playbooks.schema import Advice, Emergency, ScamPatterns
 from casework.validation.checked import Checked
@@ -38,7 +39,7 @@ def _references(text: str, known: set[str]) -> Iterator[WrongAndMend]:
         rest = rest.replace(f"{{{name}}}", "")
         if name not in known:
             wrong = f"Không có nơi nào mang mã '{{{name}}}'."
-            yield wrong, "dùng một mã trong data/help_channels.yml."
+            yield wrong, f"{did_you_mean(name, known)}dùng một mã trong data/help_channels.yml."
     if "{" in rest or "}" in rest:
         wrong = f"Ngoặc nhọn không đủ cặp hoặc mã trong ngoặc viết sai: «{text}»."
         yield wrong, "viết đúng kiểu {canh_sat_113}: chữ thường không dấu, số, gạch dưới."

@@ -18,3 +18,8 @@ class Checked(Generic[Model]):
     def mistake(self, where: Where, entry: str, wrong: str, mend: str) -> Mistake:
         """A mistake at a place of this file."""
         return Mistake(str(self.path), self.lines.of(where), entry, wrong, mend)
+
+    def warning(self, where: Where, entry: str, wrong: str, mend: str) -> Mistake:
+        """The same, of what may be left as it is."""
+        line = self.lines.of(where)
+        return Mistake(str(self.path), line, entry, wrong, mend, is_warning=True)

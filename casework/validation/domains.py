@@ -9,6 +9,7 @@ from tldextract import TLDExtract
 
 from casework.evidence.official_domains import Brand, OfficialDomains
 from casework.playbooks.data_file import Mistake, Where
+from casework.playbooks.nearest import did_you_mean
 from casework.validation.checked import Checked
 from casework.validation.dates import FieldWrongAndMend, dates
 
@@ -50,12 +51,13 @@ def check_domains(
     for i, reserved in enumerate(domains.content.reserved):
         if reserved.playbook not in playbooks:
             where = ("reserved", i, "playbook")
-            yield domains.mistake(where, reserved.suffix, *_no_playbook(reserved.playbook))
+            told = _no_playbook(reserved.playbook, playbooks)
+            yield domains.mistake(where, reserved.suffix, *told)
 
 
 def _entry(brand: Brand, playbooks: Collection[str]) -> Iterator[FieldWrongAndMend]:
     if brand.playbook not in playbooks:
-        yield "playbook", *_no_playbook(brand.playbook)
+        yield "playbook", *_no_playbook(brand.playbook, playbooks)
     if not brand.sources and not brand.source_note:
         mend = 'ghi sources, hoặc source_note: "chưa có nguồn".'
         yield "sources", "Không có nguồn mà cũng không ghi chú.", mend
@@ -126,8 +128,9 @@ def _over(domains: _Domains, i: int, brand: Brand) -> Mistake:
     return Mistake(told.file, told.line, told.entry, told.wrong, told.mend, is_warning=True)
 
 
-def _no_playbook(name: str) -> tuple[str, str]:
-    return f"Không có kịch bản nào mang mã '{name}'.", "dùng một mã trong data/scam_patterns.yml."
+def _no_playbook(name: str, playbooks: Collection[str]) -> tuple[str, str]:
+    mend = f"{did_you_mean(name, playbooks)}dùng một mã trong data/scam_patterns.yml."
+    return f"Không có kịch bản nào mang mã '{name}'.", mend
 
 
 def _is_public_suffix(domain: str, *, private: bool) -> bool:

@@ -13,6 +13,7 @@ swapped; inside an intent three are enough.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain
@@ -33,13 +34,14 @@ _STOPS = re.compile(r"[\s.,;:!?…\"'-]+")
 Features = frozenset[Hashable]
 
 
-def check_near_duplicates(examples: Sequence[Worded]) -> Iterator[Mistake]:
-    """Each example is told once, with the one before it that is most like it."""
+def check_near_duplicates(examples: Sequence[Worded], since: int = 0) -> Iterator[Mistake]:
+    """Each example from `since` on is told once, with the one before it that is most like it."""
     most_alike: dict[int, tuple[float, int]] = {}
     for words, size, across, inside in ((1, SHORT, 0.65, 0.8), (3, LONG, 0.3, 0.5)):
         chosen = [i for i, e in enumerate(examples) if len(e.bare) in size]
         features = [frozenset(shingles(examples[i].bare, words)) for i in chosen]
-        for later, earlier, similarity in _alike(features, min(across, inside)):
+        first = bisect_left(chosen, since)
+        for later, earlier, similarity in alike_pairs(features, min(across, inside), first):
             i, k = chosen[later], chosen[earlier]
             needed = inside if _same_intent(examples[i], examples[k]) else across
             if similarity >= needed:
@@ -47,16 +49,23 @@ def check_near_duplicates(examples: Sequence[Worded]) -> Iterator[Mistake]:
     for i, (_, k) in sorted(most_alike.items()):
         if not _repeats(examples[i], examples[k]):
             yield _told(examples[i], examples[k])
-    yield from _very_short(examples)
+    yield from _very_short(examples, since)
 
 
-def _alike(features: Sequence[Features], least: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs (later, earlier) by an index from feature to examples: only those that share one."""
+def alike_pairs(
+    features: Sequence[Features], least: float, since: int = 0
+) -> Iterator[tuple[int, int, float]]:
+    """Pairs (later, earlier) by an index from feature to examples: only those that share one.
+
+    `since`: the later one of each pair is at least the one of this number.
+    """
     counts = Counter(chain.from_iterable(features))
-    holders: dict[Hashable, list[int]] = {f: [] for f, count in counts.items() if count > 1}
+    asked = set(chain.from_iterable(features[since:])) if since else counts.keys()
+    holders: dict[Hashable, list[int]] = {f: [] for f in asked if counts[f] > 1}
     for i, mine in enumerate(features):
         shared = [holders[feature] for feature in mine if feature in holders]
-        for k, common in Counter(chain.from_iterable(shared)).items():
+        pairs = Counter(chain.from_iterable(shared)) if i >= since else Counter[int]()
+        for k, common in pairs.items():
             similarity = common / (len(mine) + len(features[k]) - common)
             if similarity >= least:
                 yield i, k, similarity
@@ -64,13 +73,14 @@ def _alike(features: Sequence[Features], least: float) -> Iterator[tuple[int, in
             earlier.append(i)
 
 
-def _very_short(examples: Sequence[Worded]) -> Iterator[Mistake]:
+def _very_short(examples: Sequence[Worded], since: int) -> Iterator[Mistake]:
     first: dict[str, Worded] = {}
-    for example in examples:
+    for i, example in enumerate(examples):
         if len(example.bare) < FEWEST_WORDS:
             text = _STOPS.sub(" ", fold(example.example.text)).strip()
             other = first.setdefault(text, example)
-            if text and other is not example and not _repeats(example, other):
+            is_told = i >= since and other is not example
+            if text and is_told and not _repeats(example, other):
                 yield _told(example, other)
 
 

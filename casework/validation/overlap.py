@@ -27,6 +27,11 @@ class Measuring:
     bare: Sequence[str]
 
 
+def held_out(data_dir: Path) -> list[Path]:
+    """The measuring sets that belong to the project."""
+    return sorted((data_dir / "held_out").glob("*.jsonl"))
+
+
 def read_measuring(paths: Iterable[Path]) -> list[Measuring]:
     """The messages of some measuring sets. Raises DataFileError with every line that is none."""
     messages: list[Measuring] = []
@@ -50,13 +55,12 @@ def check_overlap(examples: Iterable[Worded], messages: Sequence[Measuring]) -> 
     runs = _holders(messages, RUN)
     short_runs = _holders(messages, SHORT_RUN)
     for example in examples if messages else ():
-        for run in shingles(example.bare, RUN):
-            if run in runs:
-                yield _told(example, messages[runs[run][0]], f"«{' '.join(run)}»")
-                break
-        else:
-            if (taken := _mostly(example, messages, short_runs)) is not None:
-                yield _told(example, messages[taken], "hơn nửa lời")
+        own = shingles(example.bare, RUN)
+        if not runs.keys().isdisjoint(own):
+            run = next(run for run in own if run in runs)
+            yield _told(example, messages[runs[run][0]], f"«{' '.join(run)}»")
+        elif (taken := _mostly(example, messages, short_runs)) is not None:
+            yield _told(example, messages[taken], "hơn nửa lời")
 
 
 def _holders(messages: Sequence[Measuring], length: int) -> dict[Shingle, list[int]]:
@@ -72,7 +76,7 @@ def _mostly(
 ) -> int | None:
     """The message with which most of the short runs of either are shared."""
     own = set(shingles(example.bare, SHORT_RUN))
-    shared = Counter(i for run in own for i in holders.get(run, ()))
+    shared = Counter(i for run in own & holders.keys() for i in holders[run])
     for i, count in shared.most_common():
         theirs = len(messages[i].bare) - SHORT_RUN + 1
         if count > MOST * min(len(own), theirs):

@@ -49,13 +49,16 @@ STYLES = (
 
 
 def check_styles(
-    playbooks: Iterable[str], examples: Iterable[Worded], folder: Path
+    playbooks: Iterable[str],
+    examples: Iterable[Worded],
+    folder: Path,
+    only: str | None = None,
 ) -> Iterator[Mistake]:
-    """Warnings: too few examples, or too few in one style."""
+    """Warnings: too few examples, or too few in one style; or for `only` this one."""
     by_intent: dict[str, list[Worded]] = defaultdict(list)
     for example in examples:
         by_intent[example.example.intent].append(example)
-    for intent in (*playbooks, *NOT_PLAYBOOKS):
+    for intent in (only,) if only else (*playbooks, *NOT_PLAYBOOKS):
         found = by_intent[intent]
         if len(found) >= FEWEST_EXAMPLES:
             for wrong, mend in (*_count(intent, found), *_thin(intent, found)):

@@ -29,7 +29,8 @@ class Sources:
         """Raises DataFileError."""
         settings = desk.settings
         return cls(
-            names=Names(desk.library, desk.communes, desk.provinces, desk.home),
+            # Its tables must hang together, whatever is promoted while they are counted.
+            names=Names(desk.library.as_it_is(), desk.communes, desk.provinces, desk.home),
             baseline=Baseline.from_file(settings.data_dir / "baseline.yml"),
             help_channels=HelpChannels.from_file(settings.data_dir / "help_channels.yml"),
             letterhead=Letterhead(

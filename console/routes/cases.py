@@ -95,7 +95,7 @@ async def summary(request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID
         found = await review.find(session, case_id)
         acts = await review.history(session, case_id)
     notes = [act for act in acts if act.note]
-    label = found.label if found.label in desk.library.ids else None
+    label = found.label if found.label in desk.library else None
     match = desk.library.match(label, found.narrative) if label and found.narrative else None
     return page(request, "cases/summary.html", case=found, notes=notes, match=match)
 

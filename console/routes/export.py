@@ -49,8 +49,10 @@ async def cases_csv(desk: TheDesk, me: TheVisitor, asked: Annotated[Asked, Query
 
 def _row(desk: Desk, case: Case) -> Iterator[str]:
     def name(label: str | None) -> str:
-        known = label is not None and label in desk.library.ids
-        return desk.library.get(label).name if known and label else wording.UNNAMED
+        if label is None:
+            return wording.UNNAMED
+        # Of a playbook that is not known any more at least the id.
+        return desk.library.get(label).name if label in desk.library else label
 
     for cell in (
         code_of(case),

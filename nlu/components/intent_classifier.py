@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from components.training import HeldOut
 
 THRESHOLDS = "thresholds"
+MODEL_ID = "model_id"
 
 
 @DefaultV1Recipe.register(
@@ -29,7 +30,8 @@ THRESHOLDS = "thresholds"
 class VietnameseIntentClassifier(LinearComponent):
     """Ranks the intents of Vietnamese typed with, without or with odd tones.
 
-    With every answer goes where the caller's decisions change for this model.
+    With every answer goes where the caller's decisions change for this model, and
+    the model's id: the caller knows the playbooks that belong to it.
     """
 
     # `harmless`: the intents that are nothing to warn of. `unclear`: the one of a scam
@@ -58,8 +60,9 @@ class VietnameseIntentClassifier(LinearComponent):
         }
 
     def answer(self, message: Message, ranking: list[dict[str, Any]]) -> None:
-        """Set intent, intent_ranking with all intents, and thresholds."""
+        """Set intent, ranking of all intents, thresholds and the model's id."""
         message.set(INTENT, dict(ranking[0]), add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         # Rasa leaves out what is None: a model without thresholds sends none.
         message.set(THRESHOLDS, self._facts[THRESHOLDS], add_to_output=True)
+        message.set(MODEL_ID, self.model_id, add_to_output=True)

@@ -46,6 +46,8 @@ class LinearComponent(IntentClassifier, GraphComponent):
         self._resource = resource
         self._model: LinearModel | None = None
         self._facts: dict[str, Any] = {}
+        # Which model this belongs to; known only when it was loaded from one.
+        self.model_id: str | None = None
 
     def examples(self, training_data: TrainingData) -> list[tuple[str, str]]:
         """Give the texts with their labels."""
@@ -109,7 +111,7 @@ class LinearComponent(IntentClassifier, GraphComponent):
         config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
-        execution_context: ExecutionContext,  # noqa: ARG003 - Rasa's signature
+        execution_context: ExecutionContext,
         **kwargs: Any,  # noqa: ANN401, ARG003 - Rasa's signature
     ) -> LinearComponent:
         """Make the trained component from the files that `train` wrote."""
@@ -120,6 +122,7 @@ class LinearComponent(IntentClassifier, GraphComponent):
             except model_files.ModelFormatError as error:
                 raise RasaException(str(error)) from error
             component._facts = model_files.facts(folder)
+        component.model_id = execution_context.model_id
         return component
 
     def train(self, training_data: TrainingData) -> Resource:

@@ -151,6 +151,8 @@ def test_parse(server: Server) -> None:
     assert {entry["name"] for entry in answer["intent_ranking"]} == set(EXAMPLES)
     # The tiny data hold nothing harmless, so that there is nothing to set them on.
     assert "thresholds" not in answer
+    # By which the caller knows whose playbooks these are.
+    assert answer["model_id"] == server.ask("GET", "/status")[1]["model_id"]
     stages = {entry["name"]: entry["confidence"] for entry in answer["stage_ranking"]}
     assert set(stages) == set(STAGES)
     assert sum(stages.values()) == pytest.approx(1.0)

@@ -52,6 +52,25 @@ def test_the_promoted_model_is_served(
     assert settings.model_file() == models / "best.tar.gz"
 
 
+def test_a_promoted_model_that_is_gone_or_broken_gives_way_to_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "FOLDER", tmp_path)
+    settings = serve.Settings.from_environment({"NLU_TOKEN": TOKEN})
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "promoted").write_text("new.tar.gz\n", "utf-8")
+    (models / "previous").write_text("old.tar.gz\n", "utf-8")
+    (models / "old.tar.gz").touch()
+    assert settings.model_file() == models / "old.tar.gz"
+    (models / "new.tar.gz").touch()
+    assert settings.model_file() == models / "new.tar.gz"
+    assert settings.model_file({"new.tar.gz"}) == models / "old.tar.gz"
+    (models / "old.tar.gz").unlink()
+    # A broken one is still all there is: it may be mended.
+    assert settings.model_file({"new.tar.gz"}) == models / "new.tar.gz"
+
+
 def test_the_child_is_told_to_be_quiet() -> None:
     environment = serve.child_environment({"LOG_LEVEL": "DEBUG"}, TOKEN)
     assert environment["LOG_LEVEL"] == "WARNING"

@@ -3,6 +3,7 @@ the officers' desk; and a real browser."""
 
 import base64
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -39,6 +40,7 @@ class Machine:
     nlu_port: int = field(default_factory=free_port)
     web_port: int = field(default_factory=free_port)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    model: Path | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -48,6 +50,7 @@ class Machine:
             "NLU_PORT": str(self.nlu_port),
             "NLU_URL": f"http://127.0.0.1:{self.nlu_port}",
             "NLU_TOKEN": self.token,
+            **({"NLU_MODEL": str(self.model)} if self.model else {}),
             "DATABASE_URL": f"sqlite:///{self.folder}/cases.db",
             # Of its own: the tests of another worker run a bot as well.
             "DEPARTURES_FILE": f"{self.folder}/departures-of-the-page",
@@ -107,6 +110,9 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
         text=True,
     )
     assert trained.returncode == 0, trained.stdout + trained.stderr
+    # The model of today's data, whichever one is promoted on the machine of whoever runs the tests.
+    name = re.findall(r"canhgiac-[0-9a-f]{12}", trained.stdout)[0]
+    here.model = ROOT / "nlu" / "models" / f"{name}.tar.gz"
     python = ROOT / "nlu" / ".venv" / "bin" / "python"
     running = [here.start("nlu", python, ROOT / "nlu" / "serve.py")]
     try:

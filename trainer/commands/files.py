@@ -7,13 +7,14 @@ from pathlib import Path
 
 import click
 
-from casework.json_lines import as_line, read_messages
+from casework.json_lines import NotAMessage, NotUtf8, as_line, read_messages
 from casework.playbooks.library import Library
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
-from casework.understanding.own_server import nlu_server
+from casework.understanding.base import InterpreterUnavailable
+from casework.understanding.own_server import NluServerFailed, nlu_server
 from trainer import redaction_score
-from trainer.cases import read_cases
+from trainer.cases import NotACase, NothingToScore, read_cases
 from trainer.classify import Classifier
 from trainer.evaluate import judge, report
 from trainer.examine import MessageExaminer, open_examiner
@@ -110,5 +111,17 @@ def _with_classifier(
 
     asyncio.run(with_server())
 
+
+TOLD = (
+    InterpreterUnavailable,
+    NluServerFailed,
+    NotACase,
+    NotAMessage,
+    NotUtf8,
+    NothingToScore,
+    redaction_score.NotARedactionCase,
+    redaction_score.NotRedacted,
+)
+"""Errors that a trainer can mend: told in their own words, without a traceback."""
 
 COMMANDS = (classify, redact_lines, examine_lines, score_redaction, evaluate)

@@ -2,13 +2,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import pytest
 import yaml
 
 from casework.playbooks.examples import NOT_PLAYBOOKS, Example, read_examples
 from casework.playbooks.library import Library
 from casework.stage import Stage
-from trainer import registry
 from trainer.rasa_export import as_rasa_yaml, export, training_texts
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,31 +61,3 @@ def test_intents_are_the_playbooks_and_the_eleven_others(library: Library, tmp_p
 def test_comments_and_empty_lines_are_no_examples(tmp_path: Path) -> None:
     (tmp_path / "faq.txt").write_text("# ghi chú\n\nOTP là gì?\n  hai  \n", "utf-8")
     assert [(e.text, e.line) for e in read_examples(tmp_path)] == [("OTP là gì?", 3), ("hai", 4)]
-
-
-@pytest.fixture
-def nlu_dir(tmp_path: Path) -> Path:
-    for name in ("data/nlu.yml", "config.yml", "uv.lock", "components/x.py"):
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(name, "utf-8")
-    (tmp_path / "models").mkdir()
-    return tmp_path
-
-
-@pytest.mark.parametrize("changed", ["data/nlu.yml", "config.yml", "uv.lock", "components/x.py"])
-def test_a_model_is_named_after_all_that_it_is_made_from(nlu_dir: Path, changed: str) -> None:
-    before = registry.model_name(nlu_dir)
-    assert registry.model_name(nlu_dir) == before
-    (nlu_dir / changed).write_text("khác", "utf-8")
-    assert registry.model_name(nlu_dir) != before
-
-
-def test_the_promoted_model_must_exist(nlu_dir: Path) -> None:
-    with pytest.raises(registry.NoModel):
-        registry.promoted(nlu_dir)
-    registry.promote(nlu_dir, "m.tar.gz")
-    with pytest.raises(registry.NoModel):
-        registry.promoted(nlu_dir)
-    (nlu_dir / "models" / "m.tar.gz").write_bytes(b"")
-    assert registry.promoted(nlu_dir).name == "m.tar.gz"

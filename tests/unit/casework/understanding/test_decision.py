@@ -58,3 +58,30 @@ def test_two_candidates_only_when_asking() -> None:
         interpreted({"shipper_gia": 0.4, "mua_hang_online": 0.35, "faq": 0.25}), PLAYBOOKS
     )
     assert [c.name for c in asked.candidates] == ["shipper_gia", "mua_hang_online"]
+
+
+NO_PLAYBOOKS = ("legit_message", "scam_unclear")
+
+
+@pytest.mark.parametrize(
+    ("shares", "kind"),
+    [
+        # What only the model knows is a scam, but which one cannot be told.
+        ({"chieu_moi": 0.9, "shipper_gia": 0.06, "legit_message": 0.04}, DecisionKind.MORE),
+        ({"shipper_gia": 0.48, "chieu_moi": 0.5, "legit_message": 0.02}, DecisionKind.MORE),
+        ({"shipper_gia": 0.8, "chieu_moi": 0.1, "legit_message": 0.1}, DecisionKind.NAME),
+        ({"legit_message": 0.9, "chieu_moi": 0.06, "shipper_gia": 0.04}, DecisionKind.NONE),
+    ],
+)
+def test_an_intent_that_is_not_known_here_is_never_taken_for_harmless(
+    shares: dict[str, float], kind: DecisionKind
+) -> None:
+    decision = decide(interpreted(shares), PLAYBOOKS, no_playbooks=NO_PLAYBOOKS)
+    assert decision.kind is kind
+    assert "chieu_moi" not in [ranked.name for ranked in decision.playbooks]
+
+
+def test_a_phrase_gives_no_known_playbook_what_an_unknown_one_has() -> None:
+    told = interpreted({"chieu_moi": 0.9, "shipper_gia": 0.06, "legit_message": 0.04})
+    seen = decide(told, PLAYBOOKS, seen=("shipper_gia",), no_playbooks=NO_PLAYBOOKS)
+    assert seen.kind is DecisionKind.MORE

@@ -1,0 +1,166 @@
+"""The examples of an intent, edited as one text."""
+
+import asyncio
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import Response
+
+from casework.playbooks.examples import NOT_PLAYBOOKS
+from console import drafts
+from console.auth.permissions import Permission, needs
+from console.auth.sessions import Visitor
+from console.desk import Desk, TheDesk, TheVisitor
+from console.differences import difference
+from console.drafts import CannotWrite, HistoryFailed, digest, examples_of
+from console.example_checks import CheckedExamples, check_examples_text
+from console.pages import PageNotFound, page, said_by, see_other
+from console.playbook_history import said_of
+from console.playbook_list import draft_of, names_of
+from console.routes.playbooks import PlaybookId
+
+router = APIRouter(prefix="/playbooks/{playbook_id}/examples")
+
+LARGEST_FILE = 2 * 1024 * 1024
+"""Bytes of a form. The longest file has 220 KB; from browsers without 'multipart' it comes
+threefold, and it may grow."""
+
+
+class ExamplesChanged(Exception):
+    """Có người vừa sửa tệp câu ví dụ này, nên chưa lưu. So hai bản ở dưới rồi lưu lại."""
+
+
+class PersonalData(Exception):
+    """Chưa lưu: có thông tin riêng của người thật. Thay bằng <PHONE>, <ACCOUNT>, <NAME>, v.v."""
+
+
+class PerhapsPersonal(Exception):
+    """Chưa lưu: có chỗ giống tên người hoặc địa chỉ. Thay đi, hoặc đánh dấu là đã xem rồi lưu."""
+
+
+_STATUS: dict[type[Exception], int] = {
+    PersonalData: 422,
+    PerhapsPersonal: 422,
+    ExamplesChanged: 409,
+    CannotWrite: 503,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page gives back. `before` is the file, `base` the state that was typed over."""
+
+    name: str
+    before: str
+    text: str
+    checked: CheckedExamples
+    base: str
+    said: Exception | None = None
+
+
+@router.get("")
+@needs(Permission.EDIT_PLAYBOOKS)
+async def examples(request: Request, desk: TheDesk, playbook_id: PlaybookId) -> Response:
+    """The file, line by line, and how many examples it has of each style.
+
+    Raises PageNotFound, DataFileError.
+    """
+    name = await _name(desk, playbook_id)
+    path = examples_of(desk, playbook_id)
+    text = await asyncio.to_thread(drafts.text_of, path)
+    checked = await asyncio.to_thread(check_examples_text, playbook_id, text, text, path)
+    return _page(request, playbook_id, Shown(name, text, text, checked, digest(text)))
+
+
+@router.post("", max_body_size=LARGEST_FILE)
+@needs(Permission.EDIT_PLAYBOOKS)
+async def send(
+    request: Request,
+    desk: TheDesk,
+    me: TheVisitor,
+    playbook_id: PlaybookId,
+    hx_request: Annotated[bool, Header()] = False,  # noqa: FBT002  # a header
+) -> Response:
+    """Check, show the difference, or save. What was typed is always given back.
+
+    Raises PageNotFound, DataFileError.
+    """
+    sent = await request.form()
+    name = await _name(desk, playbook_id)
+    path = examples_of(desk, playbook_id)
+    before = await asyncio.to_thread(drafts.text_of, path)
+    text = written_as(before, str(sent.get("text", "")))
+    checked = await asyncio.to_thread(check_examples_text, playbook_id, before, text, path)
+    seen = Shown(name, before, text, checked, str(sent.get("base", "")))
+    if hx_request:
+        return page(request, "playbooks/_checked_examples.html", checked=checked, live=True)
+    if sent.get("act") != "save":
+        return _page(request, playbook_id, seen)
+    try:
+        _refuse_personal(checked, looked_at=sent.get("looked_at") == "yes")
+        await _save(desk, me, playbook_id, seen)
+    except (PersonalData, PerhapsPersonal, CannotWrite) as error:
+        return _page(request, playbook_id, replace(seen, said=error))
+    except ExamplesChanged as error:
+        return _page(request, playbook_id, replace(seen, said=error, base=digest(before)))
+    except HistoryFailed:
+        return see_other(f"/playbooks/{playbook_id}/examples?done=saved_without_history")
+    return see_other(f"/playbooks/{playbook_id}/examples?done=examples_saved")
+
+
+def written_as(before: str, typed: str) -> str:
+    """What a browser has sent, with the file's line ends and a last line that ends."""
+    text = unicodedata.normalize("NFC", typed.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c if c in "\n\t" or unicodedata.category(c) != "Cc" else " " for c in text)
+    if text and not text.endswith("\n"):
+        text += "\n"
+    return text.replace("\n", "\r\n") if "\r\n" in before else text
+
+
+def _refuse_personal(checked: CheckedExamples, *, looked_at: bool) -> None:
+    if checked.personal:
+        raise PersonalData
+    if checked.guessed and not looked_at:
+        raise PerhapsPersonal
+
+
+async def _save(desk: Desk, me: Visitor, playbook_id: str, seen: Shown) -> None:
+    """Raises ExamplesChanged, CannotWrite, HistoryFailed."""
+
+    def made(before: str) -> str:
+        if digest(before) != seen.base:
+            raise ExamplesChanged
+        return seen.text
+
+    said, path = said_of(playbook_id, "câu ví dụ"), examples_of(desk, playbook_id)
+    await drafts.save(desk, me, drafts.Edit(path, playbook_id, said, made))
+
+
+async def _name(desk: Desk, intent: str) -> str:
+    """Raises PageNotFound, DataFileError."""
+    _, patterns = await asyncio.to_thread(draft_of, desk.settings.data_dir)
+    known = {playbook.id for playbook in patterns.playbooks} | {*NOT_PLAYBOOKS}
+    if intent not in known:
+        raise PageNotFound
+    return names_of(patterns.playbooks)[intent]
+
+
+def _page(request: Request, playbook_id: str, seen: Shown) -> Response:
+    changed = isinstance(seen.said, ExamplesChanged)
+    return page(
+        request,
+        "playbooks/examples.html",
+        _STATUS.get(type(seen.said), 200) if seen.said else 200,
+        playbook_id=playbook_id,
+        is_playbook=playbook_id not in NOT_PLAYBOOKS,
+        name=seen.name,
+        text=seen.text,
+        checked=seen.checked,
+        live=False,
+        base=seen.base,
+        apart=difference(seen.before, seen.text) if changed else [],
+        theirs=seen.before if changed else None,
+        problem=said_by(seen.said),
+    )

@@ -1,0 +1,85 @@
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import pytest
+
+from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.learning import jobs
+from casework.learning.models import Job, JobKind, JobState
+from trainer import work
+from trainer.__main__ import door
+
+NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+async def book(tmp_path: Path) -> AsyncIterator[Sessions]:
+    engine = open_engine(f"sqlite:///{tmp_path}/book.db")
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    yield open_sessions(engine)
+    await engine.dispose()
+
+
+async def job_after(book: Sessions, kind: JobKind, target: str | None = None) -> Job:
+    async with book.begin() as session:
+        asked = await jobs.ask(session, kind, target, "lan", NOW)
+    assert await work.do_next(book)
+    async with book() as session:
+        found = await session.get(Job, asked.id)
+    assert found is not None
+    return found
+
+
+async def test_what_a_command_prints_and_how_it_ends_is_kept_for_the_trainer(
+    book: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "command_of", lambda _job: ["train", "--help"])
+    done = await job_after(book, JobKind.TRAIN)
+    assert done.state is JobState.DONE
+    assert done.ended_at is not None
+    assert "huấn luyện ra một bản thử" in (done.said or "")
+    monkeypatch.setattr(work, "command_of", lambda _job: ["no-such-command"])
+    failed = await job_after(book, JobKind.TRAIN)
+    assert failed.state is JobState.FAILED
+    assert "no-such-command" in (failed.said or "")
+
+
+async def test_a_comparison_that_the_gate_refuses_is_done_and_not_failed(
+    book: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refused(_command: object) -> tuple[int, str]:
+        return 3, "Chưa qua cổng kiểm tra."
+
+    monkeypatch.setattr(work, "_run", refused)
+    assert (await job_after(book, JobKind.COMPARE, "canhgiac-1")).state is JobState.DONE
+    assert (await job_after(book, JobKind.PROMOTE, "canhgiac-1")).state is JobState.FAILED
+
+
+async def test_a_command_that_hangs_is_ended(
+    book: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "LONGEST", 0.05)
+    monkeypatch.setattr(work, "command_of", lambda _job: ["classify", "--help"])
+    ended = await job_after(book, JobKind.TRAIN)
+    assert ended.state is JobState.FAILED
+    assert "quá lâu" in (ended.said or "")
+
+
+async def test_without_a_job_there_is_nothing_to_do(book: Sessions) -> None:
+    assert not await work.do_next(book)
+
+
+@pytest.mark.parametrize("kind", JobKind)
+def test_every_kind_of_job_is_a_command_of_the_door(kind: JobKind) -> None:
+    job = Job(kind=kind, target="canhgiac-1", asked_by="lan")
+    name, *arguments = work.command_of(job)
+    command = door.get_command(click.Context(door), name)
+    assert command is not None
+    # click itself reads them: an option or argument that is not there would end in an error here.
+    takes = kind in (JobKind.COMPARE, JobKind.PROMOTE)
+    given = arguments if takes else [a for a in arguments if a != "canhgiac-1"]
+    context = command.make_context(name, list(given), resilient_parsing=False)
+    assert context.params.get("by", "lan") == "lan"
