@@ -17,6 +17,7 @@ from casework.playbooks.library import Library
 from console import audit
 from console.auth.keys import Keys, Purpose
 from console.auth.sessions import Visitor
+from console.live_checks import LiveChecks
 from console.settings import ConsoleSettings
 
 
@@ -32,6 +33,8 @@ class Desk:
     now: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     # A password takes a tenth of a second to check on purpose: many at once must not stop the desk.
     checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    # What somebody types is checked at every pause: that must not stop the desk either.
+    live_checks: LiveChecks = field(default_factory=LiveChecks)
     # What is called by which code, and the code of the province that the communes are of.
     provinces: Mapping[str, str] = field(default_factory=dict)
     home: str = ""

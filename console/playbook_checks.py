@@ -31,6 +31,7 @@ class FieldMistake:
     wrong: str
     mend: str
     is_warning: bool = False
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class CheckedForm:
     """What would happen if the form were saved now.
 
     `loads`: whether the file could be read afterwards. `to_mend` counts the mistakes of the whole
-    file, without warnings: with any of them nothing is trained.
+    file, without warnings: with any of them nothing is trained. `guessed` is what is perhaps
+    somebody's personal data and was not in the file before: a trainer has to have looked at it.
     """
 
     text: str
@@ -46,6 +48,12 @@ class CheckedForm:
     loads: bool
     to_mend: int
     changes: tuple[DiffLine, ...]
+    guessed: tuple[FieldMistake, ...] = ()
+
+    @property
+    def personal(self) -> list[FieldMistake]:
+        """Certainly somebody's personal data: with any of it nothing is saved."""
+        return [one for one in self.mistakes if one.is_personal and not one.is_warning]
 
     def at(self, field: str) -> list[FieldMistake]:
         """What is wrong in a field."""
@@ -68,7 +76,11 @@ def check_form(
     found = check_patterns(after, data_dir, today)
     mistakes = tuple(_of_form(found, after, playbook_id, form))
     to_mend = sum(not mistake.is_warning for mistake in found)
-    return CheckedForm(after, mistakes, loads=True, to_mend=to_mend, changes=changes)
+    guessed = [one for one in mistakes if one.is_personal and one.is_warning]
+    if guessed:
+        known = {m.wrong for m in check_patterns(text, data_dir, today) if m.entry == playbook_id}
+        guessed = [one for one in guessed if one.wrong not in known]
+    return CheckedForm(after, mistakes, True, to_mend, changes, tuple(guessed))  # noqa: FBT003
 
 
 def loads(text: str, data_dir: Path) -> bool:
@@ -112,7 +124,9 @@ def _of_form(
         if where is not None:
             field, line = form.field_of(where) if where else (None, None)
             yield FieldMistake(
-                *(field, label_of(field), line, mistake.wrong, mistake.mend, mistake.is_warning)
+                *(field, label_of(field), line, mistake.wrong, mistake.mend),
+                is_warning=mistake.is_warning,
+                is_personal=mistake.is_personal,
             )
 
 

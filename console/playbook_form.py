@@ -32,6 +32,10 @@ SIMPLE: Mapping[str, tuple[str, ...]] = {
 """Fields that stand once, and which part of the entry each of them is."""
 
 _ONE_A_LINE = frozenset({"approach", "info_given", "paid", "phrases"})
+"""Fields of several texts, one a line; every other field is one text, without line ends."""
+
+_UNSEEN = frozenset({"Cc", "Zl", "Zp"})
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +80,9 @@ class PlaybookForm:
             if not isinstance(value, str):
                 continue
             if name in SIMPLE:
-                said[name] = _clean(value)
+                said[name] = _clean(name, value)
             elif row and row[3] in ROWS[row[1]].fields:
-                rows[row[1]].setdefault(int(row[2]), {})[row[3]] = _clean(value)
+                rows[row[1]].setdefault(int(row[2]), {})[row[3]] = _clean(row[3], value)
         return cls(said, {kind: _in_order(kind, found) for kind, found in rows.items()})
 
     @classmethod
@@ -170,18 +174,19 @@ def _line(rest: Where) -> int | None:
     return rest[0] + 1 if rest and isinstance(rest[0], int) else None
 
 
-def _clean(value: str) -> str:
+def _clean(name: str, value: str) -> str:
     """Letters as the file has them; of each line the words, of the whole the lines that say some.
 
-    Control characters would be written as escapes that nobody can read.
+    Control characters would be written as escapes that nobody can read, and line ends that no
+    browser shows (U+0085, U+2028) would be differences that nobody sees.
     """
     text = unicodedata.normalize("NFC", value)
-    lines = (" ".join(_seen(line).split()) for line in text.splitlines())
-    return "\n".join(line for line in lines if line)
+    lines = (" ".join(_seen(line).split()) for line in _LINE_END.split(text))
+    return ("\n" if name in _ONE_A_LINE else " ").join(line for line in lines if line)
 
 
 def _seen(line: str) -> str:
-    return "".join(c if unicodedata.category(c) != "Cc" else " " for c in line)
+    return "".join(" " if unicodedata.category(c) in _UNSEEN else c for c in line)
 
 
 def _in_order(kind: str, rows: Mapping[int, Mapping[str, str]]) -> tuple[Row, ...]:

@@ -1,6 +1,7 @@
 """The trainers' book: a row for each model version, in the database that bot and console share."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,12 +14,15 @@ from casework.learning import versions
 from casework.learning.models import ModelVersion, VersionState
 from casework.migrations import migrate
 from trainer import registry
-from trainer.model_card import read_model
+from trainer.model_card import NotAModel, read_model
 from trainer.packing import read_patterns
 from trainer.settings import TrainerSettings
 
 INTENTS = "VietnameseIntentClassifier"
 """The component whose scores are the version's (nlu/components/intent_classifier.py)."""
+
+
+_SKIPPED = "Bỏ qua nlu/models/{name}.tar.gz: tệp hỏng. Xoá nó cùng {name}.json nếu không cần nữa."
 
 
 class BookNotOpen(Exception):
@@ -57,9 +61,30 @@ async def adopt(sessions: Sessions, nlu_dir: Path) -> None:
     async with sessions.begin() as session:
         for name in registry.names(nlu_dir):
             if await session.get(ModelVersion, name) is None:
-                session.add(_row(nlu_dir, name))
+                try:
+                    session.add(_row(nlu_dir, name))
+                except (NotAModel, StopIteration):
+                    # One broken file must not keep trainers from going back to a good one.
+                    print(_SKIPPED.format(name=name), file=sys.stderr)
         await session.flush()
         await _agree_on_live(session, nlu_dir)
+
+
+async def write_anew(session: AsyncSession, nlu_dir: Path, name: str) -> None:
+    """After a candidate was trained once more: the row says what its archive is now.
+
+    It is as it was unless libraries or processor have changed; then it is compared anew. What
+    residents were answered by is never overwritten: its archive counts as changed.
+    """
+    version = await session.get(ModelVersion, name)
+    origin = registry.read_origin(nlu_dir, name)
+    if version is None or origin is None or version.state is not VersionState.CANDIDATE:
+        return
+    if version.archive_hash != origin.archive_hash:
+        version.archive_hash, version.commit = origin.archive_hash, origin.commit
+        version.trained_at, version.trained_by = origin.trained_at, origin.trained_by
+        version.scores = scores_of(registry.archive_of(nlu_dir, name))
+        version.comparison = version.compared_at = None
 
 
 async def _agree_on_live(session: AsyncSession, nlu_dir: Path) -> None:

@@ -1,10 +1,10 @@
 """Writes several files of examples: all of them, or none."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.learning.draft_lock import draft_alone
 from casework.playbooks.data_file import read_text
 from trainer.example_rows import Merged, merge
 from trainer.example_sheet import digest
@@ -13,6 +13,10 @@ from trainer.example_sheet_reading import Sheet
 
 class NotWritten(Exception):
     """Không ghi được vào data/examples nên chưa đổi gì. Cách sửa: xem quyền ghi, chỗ trống."""
+
+
+class ChangedMeanwhile(Exception):
+    """Có người vừa sửa tệp câu ví dụ trong lúc bạn xem, nên chưa ghi gì. Cách sửa: nhập lại."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +54,17 @@ def updates(folder: Path, sheet: Sheet) -> list[Update]:
     return found
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write aside, then move into place; what was moved is put back if a later one fails.
+def write_all(data_dir: Path, changes: Sequence[Update]) -> None:
+    """Write these files of the draft: all of them, or none.
 
-    Raises NotWritten.
+    Raises NotWritten, DraftBusy; ChangedMeanwhile if one is not as it was when it was compared.
     """
-    asides = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in contents}
-    before = {path: path.read_bytes() if path.exists() else None for path in contents}
-    done: list[Path] = []
     try:
-        for path, content in contents.items():
-            asides[path].write_bytes(content)
-            if path.exists():
-                asides[path].chmod(path.stat().st_mode)
-        for path, aside in asides.items():
-            aside.replace(path)
-            done.append(path)
+        with draft_alone(data_dir) as draft, draft.all_or_nothing():
+            for change in changes:
+                path = change.path
+                if (path.read_bytes() if path.exists() else b"") != change.before:
+                    raise ChangedMeanwhile
+                draft.write(path, change.after)
     except OSError:
-        for path in done:
-            _put_back(path, before[path])
         raise NotWritten from None
-    finally:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
-
-
-def _put_back(path: Path, content: bytes | None) -> None:
-    if content is None:
-        path.unlink(missing_ok=True)
-    else:
-        path.write_bytes(content)

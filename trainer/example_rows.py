@@ -5,8 +5,9 @@ their bytes: blanks at their ends, their line ends, whatever a spreadsheet canno
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -63,14 +64,17 @@ def merge(text: str, rows: Sequence[Row], *, whole: bool) -> Merged:
     before = _lines(text)
     old = [row for _, row in before]
     if not whole:
-        there = set(old)
-        rows = [*old, *dict.fromkeys(row for row in rows if row.text and row not in there)]
+        there = set(map(_composed, old))
+        new = (row for row in rows if row.text and _composed(row) not in there)
+        rows = [*old, *dict.fromkeys(new)]
     newline = "\r\n" if "\r\n" in text else "\n"
     lines: list[str] = []
     added: list[str] = []
     removed: list[str] = []
     changed = 0
-    matcher = SequenceMatcher(None, old, rows, autojunk=False)
+    # Some programs write the marks apart from their letters: that is no change.
+    alike = [*map(_composed, old)], [*map(_composed, rows)]
+    matcher = SequenceMatcher(None, *alike, autojunk=False)
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if kind == "equal":
             lines += [line for line, _ in before[old_from:old_to]]
@@ -84,6 +88,10 @@ def merge(text: str, rows: Sequence[Row], *, whole: bool) -> Merged:
         added += come[both:]
     ended = [line if _is_ended(line) else line + newline for line in lines[:-1]]
     return Merged("".join([*ended, *lines[-1:]]), tuple(added), tuple(removed), changed)
+
+
+def _composed(row: Row) -> Row:
+    return replace(row, text=unicodedata.normalize("NFC", row.text))
 
 
 def _is_ended(line: str) -> bool:

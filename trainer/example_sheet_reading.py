@@ -1,5 +1,6 @@
 """Reads the spreadsheet of examples back; each thing wrong is told by its cell."""
 
+import unicodedata
 import warnings
 import zlib
 from collections import defaultdict
@@ -32,6 +33,7 @@ _NOT_A_WORKBOOK = (
 )
 """What openpyxl raises over a file that is no workbook, or a broken one."""
 
+_MEND_FAILED = "Cách sửa: gõ lại câu, hoặc xoá cả hàng."
 _QUOTE = "gõ dấu nháy đơn ' rồi gõ lại chữ, hoặc đổi kiểu ô thành Text (Văn bản) rồi gõ lại."
 
 
@@ -96,7 +98,7 @@ def _cells(path: Path) -> tuple[str, list[list[Any]], dict[str, str]]:
         sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
         # LibreOffice and others may write a size that is not that of the sheet.
         sheet.reset_dimensions()
-        cells = [[_Formula() if c.data_type == "f" else c.value for c in r] for r in sheet.rows]
+        cells = [[_said(cell) for cell in row] for row in sheet.rows]
         origin = book[ORIGIN].iter_rows(values_only=True) if ORIGIN in book.sheetnames else ()
         return sheet.title, cells, {str(row[0]): str(row[1]) for row in origin}
     finally:
@@ -105,6 +107,23 @@ def _cells(path: Path) -> tuple[str, list[list[Any]], dict[str, str]]:
 
 class _Formula:
     """Stands for whatever a formula came to."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """What a spreadsheet shows where it could not make sense of a cell: #REF!, #NAME?."""
+
+    code: str
+
+
+def _said(cell: Any) -> Any:  # noqa: ANN401  # openpyxl has many kinds of cells and of values
+    match cell.data_type:
+        case "f":
+            return _Formula()
+        case "e":
+            return _Failed(str(cell.value))
+        case _:
+            return unicodedata.normalize("NFC", v) if isinstance(v := cell.value, str) else v
 
 
 def _columns(cells: Sequence[Sequence[Any]], title: str) -> list[int]:
@@ -163,6 +182,8 @@ def _not_text(value: object) -> str | None:
             return None
         case _Formula():
             return f"Ô này là công thức, không phải câu chữ. Cách sửa: {_QUOTE}"
+        case _Failed():
+            return f"Ô này là lỗi của bảng tính ({value.code}), không phải câu chữ. {_MEND_FAILED}"
         case bool():
             return f"Ô này là đúng/sai, không phải câu chữ. Cách sửa: {_QUOTE}"
         case datetime() | date() | time() | timedelta():

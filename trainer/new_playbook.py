@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import HttpUrl, TypeAdapter, ValidationError, create_model
 
+from casework.learning.draft_lock import draft_alone
 from casework.learning.new_playbook import Prepared
 from casework.playbooks.data_file import load_text, read_text
 from casework.playbooks.examples import NOT_PLAYBOOKS
@@ -92,16 +93,20 @@ def draft_of(
 def begin(data_dir: Path, draft: Draft) -> tuple[Path, int, Path]:
     """Write the skeleton and the file for its examples: where, from which line on.
 
-    Raises NotAppendable, DraftChanged, NotWritable, NotADraft; then nothing was written.
+    Raises NotAppendable, DraftBusy, DraftChanged, NotWritable, NotADraft; then nothing was written.
     """
     path = data_dir / "scam_patterns.yml"
     examples = data_dir / "examples" / f"{draft.id}.txt"
-    if examples.exists():
-        raise NotADraft([f"id: Đã có tệp {examples}. Cách sửa: đổi mã, hoặc dời tệp đó đi."])
-    # As the bytes are: what stands there already must stay so.
-    before = path.read_bytes().decode("utf-8")
-    after = append_entry(before, skeleton(draft))
-    Prepared(path, before, after, examples, examples_header(draft)).write()
+    with draft_alone(data_dir) as held, held.all_or_nothing():
+        if examples.exists():
+            raise NotADraft([f"id: Đã có tệp {examples}. Cách sửa: đổi mã, hoặc dời tệp đó đi."])
+        # Somebody else may have begun it while this one was asked for.
+        if wrong := _wrong_id(draft.id, read_patterns(data_dir)):
+            raise NotADraft([f"id: {wrong}"])
+        # As the bytes are: what stands there already must stay so.
+        before = path.read_bytes().decode("utf-8")
+        after = append_entry(before, skeleton(draft))
+        Prepared(path, before, after, examples, examples_header(draft)).write(held)
     return path, len(before.splitlines()) + 2, examples
 
 

@@ -31,6 +31,13 @@ class NotTakenBack(Exception):
     """
 
 
+class NotLetIn(Exception):
+    """Máy hiểu câu chữ không nhận NLU_TOKEN trong .env của máy này, nên chưa đổi gì."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 class NotTaken(Exception):
     """Máy hiểu câu chữ không nhận bản này; bản đang dùng vẫn chạy như cũ."""
 
@@ -51,14 +58,20 @@ class NluServer:
         self._interpreter = RasaInterpreter(settings.nlu_url, settings.token, transport)
 
     async def serves(self) -> str | None:
-        """The version that is loaded; None if no server answers, or it has no model."""
+        """The version that is loaded, "" if there is none; None if no server answers.
+
+        Raises NotLetIn.
+        """
         try:
             answer = await self._client.get("/status")
-            if not answer.is_success:
-                return None
-            return str(Path(answer.json()["model_file"]).name).removesuffix(registry.SUFFIX)
-        except (httpx.HTTPError, ValueError, KeyError):
+        except httpx.HTTPError:
             return None
+        if answer.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+            raise NotLetIn
+        try:
+            return str(Path(answer.json()["model_file"]).name).removesuffix(registry.SUFFIX)
+        except (ValueError, KeyError, TypeError):
+            return ""
 
     async def load(self, archive: Path) -> None:
         """Let the server take up another model; it answers without a gap. Raises NotTaken."""

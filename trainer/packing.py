@@ -1,6 +1,6 @@
 """Packs what Rasa has trained into an archive that can be made again byte for byte.
 
-Rasa writes the time of the training and a random number into its metadata, and the archive holds
+Rasa writes the time of the training and random numbers into its metadata, and the archive holds
 the times of its files. Here all of that becomes constant: the id is the version's name, which the
 server repeats in each answer. The playbooks that the model was trained from go with it.
 """
@@ -11,6 +11,7 @@ import json
 import tarfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 PATTERNS = "patterns.yml"
 """data/scam_patterns.yml as it was, inside the archive."""
@@ -18,6 +19,7 @@ PATTERNS = "patterns.yml"
 _METADATA = "metadata.json"
 # Rasa wants a date there. When a model was trained stands in its origin (trainer/registry.py).
 _NO_DATE = "2000-01-01T00:00:00"
+_RANDOM = "output_fingerprint"
 
 
 class NotPacked(Exception):
@@ -34,7 +36,7 @@ def pack(trained: Path, into: Path, name: str, patterns: str) -> None:
         metadata = json.loads(files[_METADATA])
     except (OSError, tarfile.TarError, ValueError, KeyError) as error:
         raise NotPacked(trained) from error
-    metadata |= {"model_id": name, "trained_at": _NO_DATE}
+    metadata = _without_chance(metadata, name) | {"model_id": name, "trained_at": _NO_DATE}
     files[_METADATA] = json.dumps(metadata, indent=2, sort_keys=True).encode()
     files[PATTERNS] = patterns.encode()
     aside = into.with_name(f".{into.name}.aside")
@@ -50,6 +52,18 @@ def read_patterns(archive: Path) -> str | None:
             return content.read().decode() if content else None
     except (OSError, tarfile.TarError, KeyError, ValueError):
         return None
+
+
+def _without_chance(part: Any, name: str) -> Any:  # noqa: ANN401  # a piece of Rasa's JSON
+    """The same with the random numbers by which Rasa's cache tells two trainings apart."""
+    if isinstance(part, dict):
+        return {
+            key: name if key == _RANDOM else _without_chance(value, name)
+            for key, value in part.items()
+        }
+    if isinstance(part, list):
+        return [_without_chance(value, name) for value in part]
+    return part
 
 
 def _read(trained: Path) -> dict[str, bytes]:

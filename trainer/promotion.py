@@ -1,24 +1,37 @@
 """Puts a model version in front of residents, and takes it back, without a gap.
 
 The running server takes the new model up, is looked over, and goes back to the one before when
-something is wrong. Only then do the file `promoted` and the book say that the version is live.
+something is wrong; so it does when the file `promoted` or the book cannot be written. A command
+that is killed in between is mended by the next one: the book's live version is what counts.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import asyncio
+import fcntl
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Sessions
 from casework.learning import versions
 from casework.learning.comparison import Comparison
 from casework.learning.models import ModelVersion
+from casework.playbooks.data_file import DataFileError
 from casework.playbooks.examples import NOT_PLAYBOOKS
 from casework.playbooks.library import Library
 from trainer import registry
 from trainer.comparison import compare
-from trainer.nlu_server import NluServer, NotHealthy, NotTaken, NotTakenBack
+from trainer.comparison.measuring_files import measuring_hash
+from trainer.nlu_server import NluServer, NotTaken, NotTakenBack
 from trainer.settings import TrainerSettings
+
+TURNS = 300
+"""Seconds to wait for another promotion: one that compares first takes some minutes."""
 
 
 class GateClosed(Exception):
@@ -38,6 +51,37 @@ class AlreadyLive(Exception):
         super().__init__(self.__doc__)
 
 
+class Promoting(Exception):
+    """Đang có người khác đổi bản. Chờ một phút, xem lại bản nào đang dùng rồi mới làm tiếp."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+class Unreadable(Exception):
+    """Bản này không mang theo danh sách kịch bản đọc được, nên không đưa vào dùng được.
+
+    Huấn luyện một bản mới: ./canhgiac trainer train.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(" ".join((self.__doc__ or "").split()))
+
+
+class NotWrittenDown(Exception):
+    """Không ghi được bản đang dùng vào sổ hay vào nlu/models, nên đã giữ bản cũ. Thử lại sau."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{self.__doc__} ({what})")
+
+
+class AnotherOne(Exception):
+    """Bản trước bản đang dùng không còn là bản bạn đã xem, nên chưa đổi gì. Xem lại rồi làm lại."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
 @dataclass(frozen=True, slots=True)
 class Promoted:
     """A version that is live now, and what was live before; `served`: NLU runs and has it."""
@@ -50,38 +94,51 @@ class Promoted:
 async def promote(settings: TrainerSettings, sessions: Sessions, name: str, by: str) -> Promoted:
     """Make a version live, if the gate lets it through.
 
-    Raises NoSuchVersion, AlreadyLive, ModelGone, ModelChanged, GateClosed, NotTaken, NotHealthy.
+    Raises NoSuchVersion, AlreadyLive, ModelGone, ModelChanged, GateClosed, and what `_switch` does.
     """
-    async with sessions() as session:
-        version = await versions.find(session, name)
-        live = await versions.live(session)
-    if live is not None and live.name == name and registry.promoted_name(settings.nlu_dir) == name:
-        raise AlreadyLive
-    registry.intact(settings.nlu_dir, name, version.archive_hash)
-    comparison = await _comparison(settings, sessions, version, live)
-    if not comparison.passed:
-        raise GateClosed(comparison)
-    served = await _serve(settings, version)
-    registry.promote(settings.nlu_dir, name)
-    async with sessions.begin() as session:
-        await versions.make_live(session, name, by, datetime.now(UTC))
+    async with alone(settings.nlu_dir):
+        async with sessions() as session:
+            version = await versions.find(session, name)
+            live = await versions.live(session)
+        is_live = live is not None and live.name == name
+        if is_live and await all_agree(settings, name):
+            raise AlreadyLive
+        registry.intact(settings.nlu_dir, name, version.archive_hash)
+        # The live version again, after a change that was cut short: it has been through the gate.
+        if not is_live:
+            comparison = await _comparison(settings, sessions, version, live)
+            if not comparison.passed:
+                raise GateClosed(comparison)
+        served = await _switch(settings, sessions, version, live, write=versions.make_live, by=by)
     return Promoted(name, live.name if live else None, served)
 
 
-async def roll_back(settings: TrainerSettings, sessions: Sessions, by: str) -> Promoted:
+async def roll_back(
+    settings: TrainerSettings, sessions: Sessions, by: str, expected: str | None = None
+) -> Promoted:
     """Go back to the version that was live before. No gate: it has answered residents already.
 
-    Raises NothingToRollBackTo, ModelGone, ModelChanged, NotTaken, NotHealthy.
+    Where server or pointer disagree with the book, a change was cut short: back to the book's live
+    version. `expected`: the version that whoever asked has seen. Raises AnotherOne if it is no
+    longer that one, NothingToRollBackTo, ModelGone, ModelChanged, and what `_switch` does.
     """
-    async with sessions() as session:
-        live = await versions.live(session)
-        version = await versions.before_live(session)
-    registry.intact(settings.nlu_dir, version.name, version.archive_hash)
-    served = await _serve(settings, version)
-    registry.promote(settings.nlu_dir, version.name)
-    async with sessions.begin() as session:
-        await versions.roll_back(session, version.name, by, datetime.now(UTC))
+    async with alone(settings.nlu_dir):
+        async with sessions() as session:
+            live = await versions.live(session)
+            cut_short = live is not None and not await all_agree(settings, live.name)
+            version = live if cut_short and live else await versions.before_live(session)
+        if expected not in (None, version.name):
+            raise AnotherOne
+        registry.intact(settings.nlu_dir, version.name, version.archive_hash)
+        served = await _switch(settings, sessions, version, live, write=versions.roll_back, by=by)
     return Promoted(version.name, live.name if live else None, served)
+
+
+async def all_agree(settings: TrainerSettings, name: str) -> bool:
+    """Whether pointer and server, if one runs, name this version. Raises NotLetIn."""
+    async with _server(settings) as server:
+        served = await server.serves()
+    return registry.promoted_name(settings.nlu_dir) == name and served in (None, name)
 
 
 async def _comparison(
@@ -89,30 +146,66 @@ async def _comparison(
 ) -> Comparison:
     """The comparison with what is live now: the stored one, or a new one."""
     if version.comparison is not None:
-        stored = Comparison.model_validate(version.comparison)
-        if stored.live == (live.name if live else None):
-            return stored
+        with suppress(ValidationError):
+            stored = Comparison.model_validate(version.comparison)
+            now = (version.name, live.name if live else None, measuring_hash(settings.data_dir))
+            if (stored.candidate, stored.live, stored.measuring) == now:
+                return stored
     return await compare(settings, sessions, version.name)
 
 
-async def _serve(settings: TrainerSettings, version: ModelVersion) -> bool:
-    """Let the running server serve it; False if none runs. What was served stays on an error."""
+async def _switch(
+    settings: TrainerSettings,
+    sessions: Sessions,
+    version: ModelVersion,
+    live: ModelVersion | None,
+    *,
+    write: Callable[[AsyncSession, str, str, datetime], Awaitable[None]],
+    by: str,
+) -> bool:
+    """Server, pointer and book go over to a version, or all stay; whether a server runs.
+
+    Raises Unreadable, NotLetIn, NotTaken, NotHealthy, NotTakenBack, NotWrittenDown.
+    """
+    try:
+        library = Library.from_text(version.patterns, version.name)
+    except DataFileError:
+        raise Unreadable from None
+    async with _serving(settings, version.name, library, live) as served:
+        try:
+            with registry.pointing_to(settings.nlu_dir, version.name):
+                async with sessions.begin() as session:
+                    await write(session, version.name, by, datetime.now(UTC))
+        except (OSError, SQLAlchemyError, TimeoutError) as error:
+            raise NotWrittenDown(type(error).__name__) from None
+    return served
+
+
+@asynccontextmanager
+async def _serving(
+    settings: TrainerSettings, name: str, library: Library, live: ModelVersion | None
+) -> AsyncIterator[bool]:
+    """The running server serves this version; if anything in the block fails, the live one again.
+
+    False if no server runs.
+    """
     async with _server(settings) as server:
         before = await server.serves()
         if before is None:
-            return False
-        archive = registry.archive_of(settings.nlu_dir, version.name)
-        await server.load(archive.resolve())
+            yield False
+            return
+        await server.load(registry.archive_of(settings.nlu_dir, name).resolve())
         try:
-            library = Library.from_text(version.patterns, version.name)
-            await server.check(version.name, library, NOT_PLAYBOOKS)
-        except NotHealthy:
-            await _go_back(server, settings, before)
+            await server.check(name, library, NOT_PLAYBOOKS)
+            yield True
+        except BaseException:  # also when the command itself is being ended
+            await asyncio.shield(_go_back(server, settings, live.name if live else before))
             raise
-        return True
 
 
 async def _go_back(server: NluServer, settings: TrainerSettings, before: str) -> None:
+    if not before:
+        return
     try:
         await server.load(registry.archive_of(settings.nlu_dir, before).resolve())
     except NotTaken:
@@ -126,3 +219,20 @@ async def _server(settings: TrainerSettings) -> AsyncIterator[NluServer]:
         yield server
     finally:
         await server.aclose()
+
+
+@asynccontextmanager
+async def alone(nlu_dir: Path) -> AsyncIterator[None]:
+    """One change of the live model at a time, from looking at what is live to writing it down.
+
+    Raises Promoting after a while.
+    """
+    with (nlu_dir / "models" / ".promoting").open("w") as lock:
+        for _ in range(TURNS):
+            with suppress(OSError):
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            await asyncio.sleep(1)
+        else:
+            raise Promoting
+        yield

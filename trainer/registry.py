@@ -7,7 +7,8 @@ itself holds no date and no name of a person, so that it can be made again byte 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -100,6 +101,17 @@ def file_hash(path: Path) -> str:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
+def put_back(nlu_dir: Path, name: str, archive: bytes) -> bool:
+    """Put an archive where it belongs, unless the very same one is there; whether it was put."""
+    path = archive_of(nlu_dir, name)
+    if path.is_file() and path.read_bytes() == archive:
+        return False
+    aside = path.with_name(f".{path.name}.aside")
+    aside.write_bytes(archive)
+    aside.replace(path)
+    return True
+
+
 def write_origin(nlu_dir: Path, name: str, origin: Origin) -> None:
     """Say beside the archive where it comes from."""
     told = {**asdict(origin), "trained_at": origin.trained_at.isoformat()}
@@ -129,16 +141,38 @@ def promote(nlu_dir: Path, name: str) -> None:
     _write(nlu_dir / "models" / PROMOTED, f"{name}{SUFFIX}\n")
 
 
+@contextmanager
+def pointing_to(nlu_dir: Path, name: str) -> Iterator[None]:
+    """As `promote`; the files say again what they said before if the block fails."""
+    paths = [nlu_dir / "models" / pointer for pointer in (PROMOTED, PREVIOUS)]
+    before = [path.read_bytes() if path.exists() else None for path in paths]
+    try:
+        promote(nlu_dir, name)
+        yield
+    except BaseException:
+        for path, content in zip(paths, before, strict=True):
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
+        raise
+
+
 def promoted(nlu_dir: Path) -> Path:
     """The archive that is served. Raises NoModel."""
     try:
         name = (nlu_dir / "models" / PROMOTED).read_text(encoding="utf-8").strip()
-    except OSError:
+        path = nlu_dir / "models" / Path(name).name
+        if not name or not path.is_file():
+            raise NoModel
+    except (OSError, ValueError):
         raise NoModel from None
-    path = nlu_dir / "models" / name
-    if not path.is_file():
-        raise NoModel
     return path
+
+
+def names_a_model(nlu_dir: Path) -> bool:
+    """Whether a model was ever promoted here, even if its archive is lost now."""
+    return (nlu_dir / "models" / PROMOTED).exists()
 
 
 def promoted_name(nlu_dir: Path) -> str | None:

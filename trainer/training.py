@@ -5,20 +5,26 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from casework.learning.git_history import snapshot
+from casework.playbooks.data_file import Mistake
 from casework.playbooks.help_channels import today
 from casework.validation import validate
 from trainer import registry
 from trainer.packing import pack
 from trainer.rasa_export import export
-from trainer.registry import Origin
+from trainer.registry import Fingerprint, Origin
 from trainer.settings import ROOT, TrainerSettings
+
+_TRIES = 3
+
+MOST_TOLD = 20
+"""Mistakes that are told when there is no training; validate tells all."""
 
 TURNS = 300
 """Seconds to wait for another training of this checkout."""
@@ -47,52 +53,90 @@ class AlreadyTraining(Exception):
 
 
 class DataNotReady(Exception):
-    """Dữ liệu còn chỗ sai nên chưa huấn luyện. Sửa theo từng dòng dưới đây rồi chạy lại."""
+    """Dữ liệu còn chỗ sai nên chưa huấn luyện. Chạy './canhgiac trainer validate' để xem đủ."""
 
-    def __init__(self, mistakes: list[str]) -> None:
-        super().__init__("\n".join([self.__doc__ or "", *mistakes]))
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        # What is wrong quotes what was written, and this is kept with the job: the mend does not.
+        told = [f"{Path(m.file).name}:{m.line}: {m.mend}" for m in mistakes[:MOST_TOLD]]
+        more = [f"Và {len(mistakes) - MOST_TOLD} chỗ nữa."] if len(mistakes) > MOST_TOLD else []
+        super().__init__("\n".join([self.__doc__ or "", *told, *more]))
+
+
+class DataKeepChanging(Exception):
+    """Dữ liệu cứ bị sửa trong lúc chuẩn bị huấn luyện. Chờ mọi người lưu xong rồi chạy lại."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A version whose archive is there; `anew`: it had to be trained, `first`: it is served."""
+    """A version whose archive is there; `anew`: it had to be trained."""
 
     name: str
     anew: bool
-    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _MadeFrom:
+    """All that a version is made from, at one moment: what is saved later is not in it."""
+
+    fingerprint: Fingerprint
+    patterns: str
+    commit: str | None
+    at: datetime
 
 
 def train(settings: TrainerSettings, *, by: str, even_if_current: bool = False) -> Trained:
-    """Check, export, train, pack. The very first version is promoted: there is nothing to lose.
+    """Check, export, train, pack: a candidate, unless there is one of just these data.
 
-    Raises DataFileError, DataNotReady, NluNotInstalled, AlreadyTraining or TrainingFailed.
+    Raises DataFileError, DataNotReady, DataKeepChanging, NluNotInstalled, AlreadyTraining or
+    TrainingFailed.
     """
     (settings.nlu_dir / "models").mkdir(exist_ok=True)
     with _alone(settings.nlu_dir), _waiting_rasa(settings.nlu_dir) as rasa:
-        _check(settings.data_dir)
-        export(settings.data_dir, settings.nlu_dir)
-        made_from = registry.fingerprint(settings.data_dir, settings.nlu_dir)
-        name = made_from.name
+        made_from = _exported(settings)
+        name = made_from.fingerprint.name
         anew = even_if_current or registry.read_origin(settings.nlu_dir, name) is None
         if anew or not registry.archive_of(settings.nlu_dir, name).is_file():
             anew = True
-            _make(rasa, settings, name)
-            _write_origin(settings, name, by)
-    first = registry.promoted_name(settings.nlu_dir) is None
-    if first:
-        registry.promote(settings.nlu_dir, name)
-    return Trained(name, anew, first)
+            _make(rasa, settings, name, made_from.patterns)
+            _write_origin(settings, made_from, by)
+    return Trained(name, anew)
+
+
+def _exported(settings: TrainerSettings) -> _MadeFrom:
+    """Check and export, and hold fast what was exported. Somebody may save meanwhile: once more."""
+    for _ in range(_TRIES):
+        before, at = _state_of(settings.data_dir), datetime.now(UTC)
+        _check(settings.data_dir)
+        export(settings.data_dir, settings.nlu_dir)
+        fingerprint = registry.fingerprint(settings.data_dir, settings.nlu_dir)
+        patterns = (settings.data_dir / "scam_patterns.yml").read_text(encoding="utf-8")
+        # What is new and not yet in git belongs to it too; what git is told to ignore does not.
+        also = [settings.data_dir, settings.nlu_dir, ROOT / "casework", ROOT / "trainer"]
+        ours = _of_this_checkout(settings)
+        commit = snapshot(ROOT, fingerprint.name, also) if ours else None
+        if _state_of(settings.data_dir) == before:
+            return _MadeFrom(fingerprint, patterns, commit, at)
+    raise DataKeepChanging
+
+
+def _state_of(data_dir: Path) -> list[tuple[Path, str]]:
+    paths = [data_dir / "scam_patterns.yml", *sorted((data_dir / "examples").glob("*.txt"))]
+    return [(path, registry.file_hash(path)) for path in paths if path.is_file()]
 
 
 def _check(data_dir: Path) -> None:
     mistakes = [m for m in validate(data_dir, today()) if not m.is_warning]
     if mistakes:
-        raise DataNotReady([str(mistake) for mistake in mistakes])
+        raise DataNotReady(mistakes)
 
 
-def _make(rasa: "subprocess.Popen[str] | None", settings: TrainerSettings, name: str) -> None:
+def _make(
+    rasa: "subprocess.Popen[str] | None", settings: TrainerSettings, name: str, patterns: str
+) -> None:
     models = settings.nlu_dir / "models"
-    patterns = (settings.data_dir / "scam_patterns.yml").read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory(dir=models, prefix=".training-") as aside:
         _finish(rasa, name, Path(aside))
         trained = Path(aside) / f"{name}{registry.SUFFIX}"
@@ -101,16 +145,14 @@ def _make(rasa: "subprocess.Popen[str] | None", settings: TrainerSettings, name:
         pack(trained, registry.archive_of(settings.nlu_dir, name), name, patterns)
 
 
-def _write_origin(settings: TrainerSettings, name: str, by: str) -> None:
-    made_from = registry.fingerprint(settings.data_dir, settings.nlu_dir)
-    # What is new and not yet in git belongs to it too; what git is told to ignore does not.
-    also = [settings.data_dir, settings.nlu_dir, ROOT / "casework", ROOT / "trainer"]
+def _write_origin(settings: TrainerSettings, made_from: _MadeFrom, by: str) -> None:
+    name = made_from.fingerprint.name
     origin = Origin(
-        data_hash=made_from.data_hash,
-        code_hash=made_from.code_hash,
+        data_hash=made_from.fingerprint.data_hash,
+        code_hash=made_from.fingerprint.code_hash,
         archive_hash=registry.file_hash(registry.archive_of(settings.nlu_dir, name)),
-        commit=snapshot(ROOT, name, also) if _of_this_checkout(settings) else None,
-        trained_at=datetime.now(UTC),
+        commit=made_from.commit,
+        trained_at=made_from.at,
         trained_by=by,
     )
     registry.write_origin(settings.nlu_dir, name, origin)

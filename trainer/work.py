@@ -5,6 +5,7 @@ crashes or hangs ends by itself, and what it printed is what the console shows.
 """
 
 import asyncio
+import fcntl
 import logging
 import os
 import signal
@@ -12,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,14 +43,40 @@ _COMMANDS: dict[JobKind, str] = {
 }
 _BY_NAME = {JobKind.TRAIN, JobKind.PROMOTE, JobKind.ROLL_BACK}
 _GATE_CLOSED = 3
+_TRIES = 10
 _GRACE = 15.0  # seconds that a command has to end by itself
 
 
-async def work(sessions: Sessions) -> None:
-    """Take and do jobs until cancelled. A database that is away is looked for again."""
+class AnotherBench(Exception):
+    """Trên máy này đã có một bàn huấn luyện đang chạy; một là đủ."""
+
+    def __init__(self) -> None:
+        super().__init__(self.__doc__)
+
+
+async def work(sessions: Sessions, nlu_dir: Path) -> None:
+    """Take and do jobs until cancelled. A database that is away is looked for again.
+
+    One bench for a database. Raises AnotherBench if one runs on this machine.
+    """
+    (nlu_dir / "models").mkdir(exist_ok=True)
+    with (nlu_dir / "models" / ".bench").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise AnotherBench from None
+        async with sessions.begin() as session:
+            await jobs.give_up_running(session, datetime.now(UTC))
+        # Two lanes, so that going back waits behind no training.
+        async with asyncio.TaskGroup() as lanes:
+            lanes.create_task(_lane(sessions, urgent=True))
+            lanes.create_task(_lane(sessions, urgent=False))
+
+
+async def _lane(sessions: Sessions, *, urgent: bool) -> None:
     while True:
         try:
-            done = await do_next(sessions)
+            done = await do_next(sessions, urgent=urgent)
         except (SQLAlchemyError, TimeoutError) as error:
             # Only the class: database errors quote what they failed on.
             logger.error("bench queue unavailable: %s", type(error).__name__)  # noqa: TRY400
@@ -57,18 +85,32 @@ async def work(sessions: Sessions) -> None:
             await asyncio.sleep(LOOK_EVERY)
 
 
-async def do_next(sessions: Sessions) -> bool:
+async def do_next(sessions: Sessions, *, urgent: bool = False) -> bool:
     """Do the oldest waiting job; False if there was none."""
     async with sessions.begin() as session:
-        job = await jobs.take(session, datetime.now(UTC))
+        job = await jobs.take(session, datetime.now(UTC), urgent=urgent)
     if job is None:
         return False
-    code, said = await _run(command_of(job))
-    # A comparison that the gate does not let through is an answer, not a failure of the bench.
-    failed = code != 0 and not (job.kind is JobKind.COMPARE and code == _GATE_CLOSED)
-    async with sessions.begin() as session:
-        await jobs.finish(session, job.id, datetime.now(UTC), said=said, failed=failed)
+    failed, said = True, jobs.STOPPED
+    try:
+        code, said = await _run(command_of(job))
+        # A comparison that the gate does not let through is an answer, not a failure of the bench.
+        failed = code != 0 and not (job.kind is JobKind.COMPARE and code == _GATE_CLOSED)
+    finally:
+        await asyncio.shield(_finish(sessions, job.id, said, failed=failed))
     return True
+
+
+async def _finish(sessions: Sessions, job_id: int, said: str, *, failed: bool) -> None:
+    """Write the end of a job down, also when the database is busy for a moment."""
+    for _ in range(_TRIES):
+        try:
+            async with sessions.begin() as session:
+                await jobs.finish(session, job_id, datetime.now(UTC), said=said, failed=failed)
+        except (SQLAlchemyError, TimeoutError):
+            await asyncio.sleep(LOOK_EVERY)
+        else:
+            return
 
 
 def command_of(job: Job) -> list[str]:

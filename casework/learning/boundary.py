@@ -17,6 +17,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.learning import git_history, versions
 from casework.learning.growth import taken_since_live
 from casework.learning.stories import NO_SCAM
+from casework.playbooks.data_file import DataFileError, read_text
+from casework.playbooks.examples import examples_in
 
 _NAMED_NOTHING = (*NO_SCAM, "scam_unclear")
 
@@ -70,10 +72,35 @@ async def missing_sides(session: AsyncSession, grown: Collection[str] = ()) -> l
 
 async def grown_since_live(session: AsyncSession, data_dir: Path) -> frozenset[str]:
     """The intents that have more examples now than the live version was trained from, by git."""
+    commit = await live_commit(session)
+    return await asyncio.to_thread(grown_since, data_dir, commit) if commit else frozenset()
+
+
+async def live_commit(session: AsyncSession) -> str | None:
+    """The commit that the live version was trained from, if it is known."""
     live = await versions.live(session)
-    if live is None or live.commit is None:
-        return frozenset()
-    return await asyncio.to_thread(git_history.grown, data_dir / "examples", live.commit)
+    return None if live is None else live.commit
+
+
+def grown_since(data_dir: Path, commit: str) -> frozenset[str]:
+    """The intents that have more examples now than in a commit; asks git, so it takes its time.
+
+    What counts are different sentences: neither comments and blank lines, nor one said twice.
+    """
+    return frozenset(
+        path.stem
+        for path in git_history.changed(data_dir / "examples", commit)
+        if path.suffix == ".txt" and _sentences(path) > _sentences(path, commit)
+    )
+
+
+def _sentences(path: Path, commit: str | None = None) -> int:
+    """How many different examples a file has, or had in a commit; none if it can't be read."""
+    try:
+        now = read_text(path) if commit is None else git_history.text_at(path, commit)
+    except DataFileError:
+        return 0
+    return len({example.text for example in examples_in(path, now)})
 
 
 async def check_both_sides(session: AsyncSession, grown: Collection[str] = ()) -> None:

@@ -1,17 +1,18 @@
 """The clusters that were found last: written in one go, and read with what is still told.
 
 Words of cases stand in their cases only: a case that was purged, deleted, dismissed or merged is
-gone from its cluster at once, and a cluster of which too little is left is shown to nobody.
+gone from its cluster at once. A cluster of which too little is left is shown to nobody, and who
+looks at the list next has it taken out, its words too.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.cases.models import Case, CaseStatus
@@ -20,7 +21,7 @@ from casework.columns import searchable
 from casework.learning.clustering import FEWEST_CASES, Cluster
 from casework.learning.models import ClusterCase, ScriptCluster
 from casework.learning.typical_words import FEWEST_STORIES
-from casework.learning.weekly import by_week, rise
+from casework.learning.weekly import Protected, by_week, protected, rise
 
 MOST_CLUSTERS = 30
 """What a trainer may look through, those that grow most."""
@@ -42,19 +43,17 @@ class Shown:
 
     `words` are those that still stand in several of its cases: an officer may have taken one out
     of them since. `taken_for`: the intents that the model thought of, the most named first.
-    `labels`: what officers or the model have called its cases, with how many. `weeks`: Mondays and
-    cases.
+    `labels`: what officers or the model have called its cases, the most frequent first. `counts`
+    are those of the day on which it was found: how many have gone since is not told.
     """
 
     id: int
     found_at: datetime
     words: tuple[str, ...]
-    weeks: tuple[tuple[date, int], ...]
-    cases: int
-    still_told: int
+    counts: Protected
     examples: tuple[Case, ...]
     taken_for: tuple[str, ...]
-    labels: tuple[tuple[str, int], ...]
+    labels: tuple[str, ...]
 
 
 def still_told() -> ColumnElement[bool]:
@@ -102,14 +101,36 @@ async def _still_there(session: AsyncSession, clusters: Sequence[Cluster]) -> se
 
 
 async def listed(session: AsyncSession) -> list[Shown]:
-    """All clusters that may still be shown, the fastest growing first."""
+    """All clusters that may still be shown, the fastest growing first.
+
+    What may not be shown any more is taken out of the table, with the caller's transaction.
+    """
     clusters = (await session.scalars(select(ScriptCluster).order_by(ScriptCluster.id))).all()
     cases = await _cases(session, [cluster.id for cluster in clusters])
-    return [
+    shown = [
         _shown(cluster, told)
         for cluster in clusters
         if len(told := cases[cluster.id]) >= FEWEST_STORIES
     ]
+    await _forget(session, clusters, {one.id: one.words for one in shown})
+    return shown
+
+
+async def _forget(
+    session: AsyncSession,
+    clusters: Sequence[ScriptCluster],
+    words: Mapping[int, tuple[str, ...]],
+) -> None:
+    """Take out clusters that have no words left to show, and of the others the words that went."""
+    gone = [cluster.id for cluster in clusters if cluster.id not in words]
+    if gone:
+        await session.execute(delete(ScriptCluster).where(ScriptCluster.id.in_(gone)))
+    for cluster in clusters:
+        left = list(words.get(cluster.id, ()))
+        if cluster.id in words and left != cluster.words:
+            # By statement: a search that is just being written may have replaced it meanwhile.
+            row = update(ScriptCluster).where(ScriptCluster.id == cluster.id)
+            await session.execute(row.values(words=left))
 
 
 async def find(session: AsyncSession, cluster_id: int) -> Shown:
@@ -144,12 +165,10 @@ def _shown(cluster: ScriptCluster, told: Sequence[Case]) -> Shown:
         id=cluster.id,
         found_at=cluster.found_at,
         words=tuple(word for word in cluster.words if _stands_in(word, told) >= FEWEST_STORIES),
-        weeks=tuple((date.fromisoformat(monday), cases) for monday, cases in cluster.growth),
-        cases=cluster.cases,
-        still_told=len(told),
+        counts=protected([(date.fromisoformat(day), cases) for day, cases in cluster.growth]),
         examples=tuple(told[:MOST_EXAMPLES]),
         taken_for=tuple(name for name, _ in names.most_common()),
-        labels=tuple(labels.most_common(_TAKEN_FOR)),
+        labels=tuple(label for label, _ in labels.most_common(_TAKEN_FOR)),
     )
 
 

@@ -132,6 +132,8 @@ class Comparison(_Part):
     candidate: str
     live: str | None
     data: list[str]
+    # SHA-256 over the held-out files: after a change of theirs it has to be measured again.
+    measuring: str = ""
     sets: list[MeasuringSet]
     messages: int
     scams: int

@@ -2,26 +2,31 @@
 
 All functions take the session of a transaction that the caller has begun. Whoever has done
 anything with the case may not decide: acting on a case and learning from it are two persons' acts.
+What was gathered may be old, so each decision asks the case and its limits again (standing.py).
 """
 
+import asyncio
 from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.cases.models import Case, CaseStatus, Review
+from casework.cases.models import Review
 from casework.cases.review import DISMISSED
+from casework.learning.draft_lock import Draft
 from casework.learning.growth import room_left
 from casework.learning.models import Suggestion, SuggestionState, TakenExample
-from casework.learning.own_words import check_own_words
+from casework.learning.own_words import OwnExample
 from casework.learning.reasons import HeldReason, RefusedReason
-from casework.learning.room import PER_DAY
-from casework.learning.stories import NO_SCAM
+from casework.learning.standing import reasons_against_learning, reasons_against_offering
+from casework.learning.stories import NO_SCAM, Story, only_invented, stories_of
 from casework.learning.suggestions import SuggestionGone
-from casework.learning.taking import CheckedExample, append
+from casework.learning.taking import append
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText
 
 
 class ActedOnTheCase(Exception):
@@ -55,24 +60,33 @@ class DayIsFull(Exception):
     """Ngày đó, trên kênh đó, kịch bản này đã có đủ số vụ để học, nên không thả thêm."""
 
 
+class RestsOnOneOfficer(Exception):
+    """Gợi ý này chỉ dựa vào lời của một cán bộ, nên chưa thả hay nhận được.
+
+    Cần một cán bộ nữa đọc vụ và nói như vậy.
+    """
+
+
 async def accept(
-    session: AsyncSession, case_id: UUID, example: CheckedExample, by: UUID, at: datetime
+    session: AsyncSession, own: OwnExample, by: UUID, at: datetime, draft: Draft
 ) -> None:
     """Learn a sentence from a suggestion: it is decided, and the sentence is in its file.
 
-    If the caller's transaction then fails, the sentence stands in the file and the suggestion
-    waits still: accepted again it is refused as a repetition. Raises SuggestionGone,
-    ActedOnTheCase, NotOffered, AlreadyDecided, OtherIntent, GrownEnough, TooCloseToTheStory,
-    OSError.
+    The caller holds the draft inside of `draft.all_or_nothing()`, around the transaction: if this
+    fails, neither the sentence nor the decision stays. Raises SuggestionGone, ActedOnTheCase,
+    NotOffered, AlreadyDecided, OtherIntent, RestsOnOneOfficer, DayIsFull, GrownEnough, OSError,
+    DataFileError.
     """
-    suggestion, case = await _open(session, case_id, by, SuggestionState.WAITING)
+    example = own.example
+    suggestion, story = await _open(session, own.case_id, by, SuggestionState.WAITING)
     fits = NO_SCAM if suggestion.intent == DISMISSED else (suggestion.intent,)
     if example.intent not in fits:
         raise OtherIntent
-    left = await room_left(session, Counter({example.intent: example.present}))
+    present = Counter({example.intent: example.present})
+    left = await room_left(session, present)
     if not left[example.intent]:
         raise GrownEnough
-    await check_own_words(session, case, example.text)
+    _refuse(await reasons_against_learning(session, story, left[example.intent], at))
     taken = TakenExample(
         intent=example.intent, model_said=suggestion.model_said, taken_at=at, taken_by=by
     )
@@ -80,7 +94,7 @@ async def accept(
     await _decide(session, suggestion, {**accepted, "decided_by": by, "decided_at": at})
     session.add(taken)
     await session.flush()
-    append(example)
+    await asyncio.to_thread(append, draft, example)
 
 
 async def refuse(
@@ -95,28 +109,29 @@ async def refuse(
     await _decide(session, suggestion, {**refused, "decided_by": by, "decided_at": at})
 
 
-async def release(session: AsyncSession, case_id: UUID, by: UUID, at: datetime) -> None:
+async def release(
+    session: AsyncSession, case_id: UUID, present: Counter[str], by: UUID, at: datetime
+) -> None:
     """Offer a suggestion that a flood has held; of its day no more than of any other.
 
-    Whatever else holds one is not a trainer's to judge. Raises SuggestionGone, ActedOnTheCase,
-    NotOffered, AlreadyDecided, DayIsFull.
+    `present` counts the examples of each intent. Whatever else holds one, recorded or not, is not
+    a trainer's to judge. Raises SuggestionGone, ActedOnTheCase, NotOffered, AlreadyDecided,
+    DayIsFull, RestsOnOneOfficer.
     """
-    suggestion, case = await _open(session, case_id, by, SuggestionState.HELD)
+    suggestion, story = await _open(session, case_id, by, SuggestionState.HELD)
     if suggestion.reason != HeldReason.FLOOD:
         raise NotOffered
-    if await _offered_that_day(session, suggestion, case) >= PER_DAY:
-        raise DayIsFull
+    _refuse(await reasons_against_offering(session, story, present, at))
     released = {"state": SuggestionState.WAITING, "reason": None}
     await _decide(session, suggestion, {**released, "decided_by": by, "decided_at": at})
 
 
 async def _open(
     session: AsyncSession, case_id: UUID, by: UUID, state: SuggestionState
-) -> tuple[Suggestion, Case]:
-    """A suggestion that is as its decision needs it, and its case, still as it was gathered."""
+) -> tuple[Suggestion, Story]:
+    """A suggestion that is as its decision needs it, and its story as it is at this moment."""
     suggestion = await session.get(Suggestion, case_id, populate_existing=True)
-    case = await session.get(Case, case_id, populate_existing=True)
-    if suggestion is None or case is None or case.narrative is None:
+    if suggestion is None:
         raise SuggestionGone
     acted = exists().where(Review.case_id == case_id, Review.officer_id == by)
     if await session.scalar(select(acted)):
@@ -124,31 +139,21 @@ async def _open(
     if suggestion.state is not state:
         held = suggestion.state is SuggestionState.HELD
         raise NotOffered if held else AlreadyDecided
-    if _is_called(case) != suggestion.intent or case.duplicate_of is not None:
+    found = await stories_of(session, [case_id], invented=await only_invented(session))
+    story = found.get(case_id)
+    if story is None or story.intent != suggestion.intent:
         raise SuggestionGone
-    return suggestion, case
+    if redact(RawText(story.narrative)).found:
+        # Today's redactor sees more than that of the last gathering; nobody was shown it either.
+        raise NotOffered
+    return suggestion, story
 
 
-def _is_called(case: Case) -> str | None:
-    """What the officers say that it is; None while they say nothing."""
-    if case.status is CaseStatus.PENDING:
-        return None
-    return DISMISSED if case.status is CaseStatus.DISMISSED else case.label
-
-
-async def _offered_that_day(session: AsyncSession, suggestion: Suggestion, case: Case) -> int:
-    query = (
-        select(func.count())
-        .select_from(Suggestion)
-        .join(Case, Case.id == Suggestion.case_id)
-        .where(
-            Suggestion.intent == suggestion.intent,
-            Suggestion.told_on == suggestion.told_on,
-            Suggestion.state != SuggestionState.HELD,
-            Case.channel == case.channel,
-        )
-    )
-    return await session.scalar(query) or 0
+def _refuse(reasons: list[HeldReason]) -> None:
+    if HeldReason.ONE_OFFICER in reasons:
+        raise RestsOnOneOfficer
+    if HeldReason.DAY_FULL in reasons:
+        raise DayIsFull
 
 
 async def _decide(session: AsyncSession, suggestion: Suggestion, values: dict[str, Any]) -> None:

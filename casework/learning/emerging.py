@@ -5,7 +5,8 @@ each of which stands in several of them; which cases belong together is kept as 
 """
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, not_, or_, select, true
@@ -18,7 +19,9 @@ from casework.clock import day_in_viet_nam
 from casework.db import Sessions
 from casework.learning import cluster_book
 from casework.learning.cluster_book import still_told
-from casework.learning.clustering import Story, find_clusters
+from casework.learning.clustering import Cluster, Story, find_clusters
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText
 from casework.understanding.decision import DecisionKind
 
 LOOKED_BACK = timedelta(days=90)
@@ -49,10 +52,16 @@ async def find_emerging(sessions: Sessions, now: datetime) -> Found:
         stories = await _little_known(session, real, today)
         others = await _others(session, real, today)
     # Away from the event loop: whoever else works in this process goes on.
-    clusters = await asyncio.to_thread(find_clusters, stories, others)
+    clusters = await asyncio.to_thread(_find_clusters, stories, others)
     async with sessions.begin() as session:
         kept = await cluster_book.replace(session, clusters, now)
     return Found(len(stories), kept)
+
+
+def _find_clusters(stories: Sequence[Story], others: Sequence[str]) -> list[Cluster]:
+    """Redacted again first: what only today's redactor finds must not become a typical word."""
+    again = [replace(story, text=redact(RawText(story.text)).text) for story in stories]
+    return find_clusters(again, others)
 
 
 def _knew_little() -> ColumnElement[bool]:

@@ -11,20 +11,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from casework.cases.models import Review
-from casework.cases.review import DISMISSED
 from casework.clock import day_in_viet_nam
 from casework.learning.alike import grouped
 from casework.learning.flood import floods, tallies
-from casework.learning.growth import room_left
 from casework.learning.models import Suggestion
 from casework.learning.quarantine import put
 from casework.learning.reasons import WHY_HELD, HeldReason
 from casework.learning.sorting import Sorting
-from casework.learning.stories import LEARNED_FROM, NO_SCAM, only_invented, read_stories
+from casework.learning.standing import allowances, officers_at_work
+from casework.learning.stories import LEARNED_FROM, only_invented, read_stories
 from casework.playbooks.examples import Example
 
 
@@ -52,8 +50,7 @@ async def gather(session: AsyncSession, examples: Sequence[Example], now: dateti
     since = day_in_viet_nam(now) - LEARNED_FROM
     invented = await only_invented(session)
     present = Counter(example.intent for example in examples)
-    left = await room_left(session, present)
-    left[DISMISSED] = max((left.get(intent, 0) for intent in NO_SCAM), default=0)
+    left = await allowances(session, present)
     stories = await read_stories(session, since, invented=invented)
     rows = {row.case_id: row for row in (await session.scalars(select(Suggestion))).all()}
     sorting = Sorting(
@@ -63,7 +60,7 @@ async def gather(session: AsyncSession, examples: Sequence[Example], now: dateti
         now=now,
     )
     candidates = list(sorting.candidates())
-    verdicts = sorting.offered(candidates, left, await _officers(session, now))
+    verdicts = sorting.offered(candidates, left, await officers_at_work(session, now))
     came, gone = await put(session, rows, verdicts, sorting.settled, now)
     return Gathered(
         waiting=sum(verdict.reason is None for verdict in verdicts),
@@ -72,9 +69,3 @@ async def gather(session: AsyncSession, examples: Sequence[Example], now: dateti
         known=sorting.known,
         gone=gone,
     )
-
-
-async def _officers(session: AsyncSession, now: datetime) -> int:
-    """How many officers have lately done anything with cases."""
-    recent = Review.done_at > now - LEARNED_FROM
-    return await session.scalar(select(func.count(Review.officer_id.distinct())).where(recent)) or 0

@@ -6,14 +6,21 @@ Nothing but the files that are named is ever committed, whatever else lies chang
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from casework.learning.draft_lock import alone_with
+
 PATIENCE = 30
 """Seconds that git may take; a repository on a hanging disk must not hold up a trainer for long."""
 
+BUSY_FOR = 5.0
+"""Seconds that a save waits for others who work with the repository at the same time."""
+
+_BETWEEN = 0.1
 _FIELD = "\x1f"
 
 
@@ -49,16 +56,30 @@ def save(folder: Path, paths: Sequence[Path], by: str, message: str) -> str | No
     if top is None:
         return None
     names = [str(path.resolve()) for path in paths]
+    ends = time.monotonic() + BUSY_FOR
     try:
-        if not _git(top, "status", "--porcelain", "--", *names).strip():
-            return None
-        _git(top, "add", "--intent-to-add", "--", *names)
-        author = f"{by} <{by}@canhgiac.invalid>"
-        commit = ("commit", "--quiet", "--no-verify", f"--author={author}", f"--message={message}")
-        _git(top, *commit, "--only", "--", *names, committer=by)
-        return _git(top, "rev-parse", "HEAD").strip()
+        held = Path(_git(top, "rev-parse", "--absolute-git-dir").strip())
+        # Ours wait in turn; whoever else works with this repository is tried again.
+        with alone_with(held, BUSY_FOR):
+            while True:
+                try:
+                    return _commit(top, names, by, message)
+                except subprocess.CalledProcessError as error:
+                    if "lock" not in error.stderr or time.monotonic() >= ends:
+                        raise
+                    time.sleep(_BETWEEN)
     except (OSError, subprocess.SubprocessError) as error:
         raise NotSavedInHistory from error
+
+
+def _commit(top: Path, names: Sequence[str], by: str, message: str) -> str | None:
+    if not _git(top, "status", "--porcelain", "--", *names).strip():
+        return None
+    _git(top, "add", "--intent-to-add", "--", *names)
+    author = f"{by} <{by}@canhgiac.invalid>"
+    commit = ("commit", "--quiet", "--no-verify", f"--author={author}", f"--message={message}")
+    _git(top, *commit, "--only", "--", *names, committer=by)
+    return _git(top, "rev-parse", "HEAD").strip()
 
 
 def edits(folder: Path, path: Path, most: int = 30) -> list[Edit]:
@@ -87,24 +108,27 @@ def difference(folder: Path, path: Path, commit: str) -> str:
         return ""
 
 
-def grown(folder: Path, commit: str) -> frozenset[str]:
-    """The files of a folder that have more lines now than in a commit: their names, no ending.
+def changed(folder: Path, commit: str) -> list[Path]:
+    """The files of a folder that are other now than in a commit.
 
     New files that git does not know yet are not seen. Empty outside a checkout.
     """
     top = top_of(folder)
     if top is None or not commit.isalnum():
-        return frozenset()
+        return []
+    ask = ("diff", "--name-only", "--no-renames", "--relative", "-z", commit, "--", ".")
     try:
-        found = _git(folder, "diff", "--numstat", "--no-renames", commit, "--", ".")
+        return [folder / name for name in _git(folder, *ask).split("\0") if name]
     except (OSError, subprocess.SubprocessError):
-        return frozenset()
-    lines = [line.split("\t", 2) for line in found.splitlines()]
-    return frozenset(
-        Path(name).stem
-        for added, removed, name in lines
-        if added.isdigit() and int(added) > int(removed)
-    )
+        return []
+
+
+def text_at(path: Path, commit: str) -> str:
+    """The text of a file as it was in a commit; empty if it was not there."""
+    try:
+        return _git(path.parent, "show", f"{commit}:./{path.name}")
+    except (OSError, subprocess.SubprocessError):
+        return ""
 
 
 def snapshot(root: Path, name: str, also: Sequence[Path]) -> str | None:
@@ -159,6 +183,8 @@ def _environment(settings: Mapping[str, str], committer: str | None) -> dict[str
     who = committer or "canhgiac"
     return {
         **clean,
+        # What it says of a lock is looked for above.
+        "LC_ALL": "C.UTF-8",
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_OPTIONAL_LOCKS": "0",
         "GIT_COMMITTER_NAME": who,

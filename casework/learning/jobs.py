@@ -12,6 +12,8 @@ from casework.learning.models import Job, JobKind, JobState
 LONGEST_JOB = timedelta(minutes=15)
 """A job that runs longer belonged to a bench that was stopped: it counts as failed."""
 
+STOPPED = "Bàn huấn luyện dừng giữa chừng. Giao lại việc này nếu còn cần."
+
 _BUSY = (JobState.WAITING, JobState.RUNNING)
 
 
@@ -34,21 +36,31 @@ async def ask(
     return job
 
 
-async def take(session: AsyncSession, at: datetime) -> Job | None:
+async def give_up_running(session: AsyncSession, at: datetime) -> None:
+    """What still counts as running belonged to a bench that is gone: it has failed."""
+    await session.execute(
+        update(Job)
+        .where(Job.state == JobState.RUNNING)
+        .values(state=JobState.FAILED, ended_at=at, said=STOPPED)
+    )
+
+
+async def take(session: AsyncSession, at: datetime, *, urgent: bool = False) -> Job | None:
     """The oldest waiting job, which is now running; None if none waits, or one still runs.
 
-    Two benches never take the same one.
+    Going back is urgent: it waits behind no training. Two benches never take the same one.
     """
+    lane = Job.kind == JobKind.ROLL_BACK if urgent else Job.kind != JobKind.ROLL_BACK
     await session.execute(
         update(Job)
         .where(Job.state == JobState.RUNNING, Job.began_at < at - LONGEST_JOB)
-        .values(state=JobState.FAILED, ended_at=at, said="Bàn huấn luyện dừng giữa chừng.")
+        .values(state=JobState.FAILED, ended_at=at, said=STOPPED)
     )
-    running = select(Job.id).where(Job.state == JobState.RUNNING)
+    running = select(Job.id).where(Job.state == JobState.RUNNING, lane)
     if await session.scalar(running.limit(1)) is not None:
         return None
-    waiting = select(Job.id).where(Job.state == JobState.WAITING).order_by(Job.id).limit(1)
-    job_id = await session.scalar(waiting)
+    waiting = select(Job.id).where(Job.state == JobState.WAITING, lane).order_by(Job.id)
+    job_id = await session.scalar(waiting.limit(1))
     if job_id is None:
         return None
     taken = await session.execute(

@@ -12,11 +12,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
+from casework.learning.draft_lock import Draft
+from casework.playbooks import skeleton as skeletons
 from casework.playbooks.data_file import load_text, read_text
 from casework.playbooks.examples import NOT_PLAYBOOKS
 from casework.playbooks.schema import Family, Phrase, PlaybookId, ScamPatterns, StatisticsCategory
-from casework.playbooks.skeleton import TO_WRITE, Draft, append_entry, examples_header, skeleton
+from casework.playbooks.skeleton import TO_WRITE, append_entry, examples_header, skeleton
 from casework.playbooks.wording import in_vietnamese
+from casework.validation.personal_texts import personal_data_in
 from casework.vietnamese import fold, strip_tones
 
 MOST_SIGNS = 30
@@ -53,9 +56,9 @@ class Wanted(BaseModel):
     signs: Annotated[tuple[Phrase, ...], Field(max_length=MOST_SIGNS)] = ()
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> skeletons.Draft:
         """The rest is left to be written, and says so."""
-        return Draft(
+        return skeletons.Draft(
             id=self.id,
             name=self.name,
             short_name=f"{TO_WRITE}: tên ngắn",
@@ -77,34 +80,30 @@ class Prepared:
     examples: Path
     header: str
 
-    def write(self) -> tuple[Path, Path]:
-        """Write both files, or none; which they are. Raises DraftChanged, NotWritable."""
+    def write(self, draft: Draft) -> tuple[Path, Path]:
+        """Write both files, inside of `draft.all_or_nothing()`; which they are.
+
+        Raises DraftChanged, NotWritable, DraftPutDown.
+        """
         try:
-            if _read(self.patterns) != self.before:
+            if _read(self.patterns) != self.before or self.examples.exists():
                 raise DraftChanged
-            with self.examples.open("x", encoding="utf-8", newline="") as file:
-                file.write(self.header)
-        except FileExistsError:
-            raise DraftChanged from None
+            draft.write(self.examples, self.header.encode())
+            draft.write(self.patterns, self.after.encode())
         except OSError:
-            raise NotWritable from None
-        try:
-            _write(self.patterns, self.after)
-        except OSError:
-            self.examples.unlink(missing_ok=True)
             raise NotWritable from None
         return self.patterns, self.examples
 
 
 def prepare(data_dir: Path, typed: dict[str, object]) -> Prepared:
-    """Make the new texts. Raises NotInOrder, DataFileError, NotAppendable."""
+    """Make the new texts; the draft is held. Raises NotInOrder, DataFileError, NotAppendable."""
     path = data_dir / "scam_patterns.yml"
     patterns, _ = load_text(read_text(path), path, ScamPatterns)
     ids = [playbook.id for playbook in patterns.playbooks]
-    wanted = _checked(typed, ids, data_dir / "examples")
+    wanted = _checked(typed, ids, data_dir)
     before = _read(path)
     after = append_entry(before, skeleton(wanted.draft))
-    examples = data_dir / "examples" / f"{wanted.id}.txt"
+    examples = _examples(data_dir, wanted.id)
     return Prepared(path, before, after, examples, examples_header(wanted.draft))
 
 
@@ -116,7 +115,7 @@ def proposed_id(words: Iterable[str], taken: Iterable[str]) -> str:
     return made if len(made) >= _SHORTEST_ID and made not in set(taken) else ""
 
 
-def _checked(typed: dict[str, object], ids: list[str], examples: Path) -> Wanted:
+def _checked(typed: dict[str, object], ids: list[str], data_dir: Path) -> Wanted:
     told: dict[str, str] = {}
     try:
         wanted = Wanted.model_validate(typed)
@@ -125,28 +124,23 @@ def _checked(typed: dict[str, object], ids: list[str], examples: Path) -> Wanted
             wrong, mend = in_vietnamese(detail)
             told[str(detail["loc"][0])] = f"{wrong} Cách sửa: {mend}"
         raise NotInOrder(told) from None
-    if wanted.id in {*ids, *NOT_PLAYBOOKS} or (examples / f"{wanted.id}.txt").exists():
+    if wanted.id in {*ids, *NOT_PLAYBOOKS} or _examples(data_dir, wanted.id).exists():
         told["id"] = "Mã này đã có. Cách sửa: đặt mã khác, hoặc sửa kịch bản đang có."
     if not set(wanted.neighbours) <= set(ids):
         told["neighbours"] = "Có kịch bản không còn trong bản nháp. Cách sửa: bỏ dấu chọn ở đó."
+    # Guesses as well: in the editor they can be marked as looked at, here nobody can.
+    for mistake in personal_data_in({"name": wanted.name, "signs": wanted.signs}, data_dir):
+        told[mistake.entry] = f"{mistake.wrong} Cách sửa: {mistake.mend}"
     if told:
         raise NotInOrder(told)
     return wanted
+
+
+def _examples(data_dir: Path, playbook_id: str) -> Path:
+    return data_dir / "examples" / f"{playbook_id}.txt"
 
 
 def _read(path: Path) -> str:
     """With its line ends and byte order mark: all of it is written back."""
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
-
-
-def _write(path: Path, text: str) -> None:
-    """Aside, then in one step: whoever reads meanwhile reads the old file or the new one."""
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        aside.chmod(path.stat().st_mode)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

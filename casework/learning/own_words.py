@@ -1,32 +1,36 @@
 """An example says it in the trainer's words: a resident's own words stay where they can be deleted.
 
 Examples stand in git for ever, a narrative goes when its resident wishes. So a sentence may share
-no seven words in a row with a story that is kept, nor most of its runs of four with the one that
-it was written for: the measures by which nothing of a measuring set is trained on
-(casework.validation.overlap).
+no seven words in a row with a story that is kept, whoever told it, nor most of its runs of four,
+nor be a short story again but for a word or two: the measures by which nothing of a measuring set
+is trained on (casework.validation.overlap).
 
 Words that are told in at least three stories of different days or channels are nobody's in
 particular: it is what the scammer sends to everybody. Stories of one day and one channel count
-once, for they may be one person's.
+once, for they may be one person's; and so do those that an officer has merged.
+
+All stories are read and compared: first a session that reads some, then a thread without one.
 """
 
-from collections import defaultdict
-from collections.abc import Collection
-from datetime import date
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from casework.cases.models import Case
-from casework.validation.overlap import MOST, RUN, SHORT_RUN
-from casework.validation.wording import Shingle, shingles, views
+from casework.db import Sessions
+from casework.learning.closeness import Kept, Sentences
+from casework.learning.taking import CheckedExample
 
-NOBODYS = 3
-"""Tellings from which on a run of words is the scammer's, not a resident's."""
+_AT_ONCE = 1_000
+"""Stories in one session: others come in between."""
 
-LOOKED_AT = 2_000
-"""Stories that a sentence is compared with, the newest of its playbook."""
+_MARK = re.compile(r"\s*\[\w+\]\s+")
 
 
 class TooCloseToTheStory(Exception):
@@ -38,48 +42,77 @@ class TooCloseToTheStory(Exception):
     """
 
 
-async def check_own_words(session: AsyncSession, case: Case, text: str) -> None:
-    """Whether a sentence written for this case is the trainer's own. Raises TooCloseToTheStory."""
-    said = views(text)[1]
-    runs, short = set(shingles(said, RUN)), set(shingles(said, SHORT_RUN))
-    tellings: defaultdict[Shingle, set[tuple[date, str]]] = defaultdict(set)
-    story: set[Shingle] = set()
-    for case_id, told_on, channel, words in await _stories(session, case):
-        told = set(shingles(words, SHORT_RUN))
-        if case_id == case.id:
-            story = told
-        for run in (runs & set(shingles(words, RUN))) | (told & (short | story)):
-            tellings[run].add((told_on, channel))
-    everybodys = {run for run, told in tellings.items() if len(told) >= NOBODYS}
-    if any(run in tellings for run in runs - everybodys):
+@dataclass(frozen=True, slots=True)
+class OwnExample:
+    """A checked example that is in the trainer's own words, and the case it was written for."""
+
+    case_id: UUID
+    example: CheckedExample
+
+
+async def in_own_words(sessions: Sessions, case_id: UUID, example: CheckedExample) -> OwnExample:
+    """Compare an example with all kept stories. Raises TooCloseToTheStory."""
+    if not await are_own_words(sessions, case_id, example.text):
         raise TooCloseToTheStory
-    if _mostly_shared(short - everybodys, story - everybodys):
-        raise TooCloseToTheStory
+    return OwnExample(case_id, example)
 
 
-def _mostly_shared(one: Collection[Shingle], other: Collection[Shingle]) -> bool:
-    shared = len(set(one) & set(other))
-    return shared > MOST * min(len(one), len(other))
+async def are_own_words(sessions: Sessions, case_id: UUID, text: str) -> bool:
+    """Whether a sentence written for this case is nobody's telling."""
+    return not await _too_close(sessions, [text], case_id)
 
 
-async def _stories(
-    session: AsyncSession, case: Case
-) -> list[tuple[UUID, date, str, tuple[str, ...]]]:
-    """The case's own story first, then the others of its playbook, with their bare words."""
-    names = {case.label, case.playbook_id} - {None}
+async def check_not_a_residents_words(
+    sessions: Sessions, lines: Sequence[str]
+) -> list[tuple[int, str]]:
+    """Which of these lines are too close to a kept narrative: place in `lines` (from 0), the line.
+
+    Call it with new lines only, outside any transaction: it opens sessions of its own to read the
+    book, and compares in a thread. A stage in front and '# ...' lines do not count.
+    """
+    said = ["" if line.startswith("#") else _MARK.sub("", line, count=1) for line in lines]
+    return [(place, lines[place]) for place in await _too_close(sessions, said, None)]
+
+
+async def _too_close(
+    sessions: Sessions, texts: Sequence[str], written_for: UUID | None
+) -> list[int]:
+    sentences = await asyncio.to_thread(Sentences, texts, written_for)
+    if written_for is not None:
+        # Its own story first: what others share with it is counted as well.
+        async with sessions() as session:
+            own = await _some(session, only=written_for)
+        await asyncio.to_thread(sentences.meet, own)
+    last: UUID | None = None
+    while True:
+        async with sessions() as session:
+            some = await _some(session, after=last)
+        if not some:
+            return await asyncio.to_thread(sentences.too_close)
+        last = some[-1].case_id
+        others = [story for story in some if story.case_id != written_for]
+        await asyncio.to_thread(sentences.meet, others)
+
+
+async def _some(
+    session: AsyncSession, *, only: UUID | None = None, after: UUID | None = None
+) -> list[Kept]:
+    first = aliased(Case)
     query = (
-        select(Case.id, Case.told_on, Case.channel, Case.narrative)
-        .where(
-            or_(Case.label.in_(names), Case.playbook_id.in_(names)),
-            Case.narrative.is_not(None),
-            Case.id != case.id,
+        select(
+            Case.id,
+            func.coalesce(first.told_on, Case.told_on),
+            func.coalesce(first.channel, Case.channel),
+            Case.narrative,
         )
-        .order_by(Case.queue_rank.desc(), Case.id)
-        .limit(LOOKED_AT)
+        .outerjoin(first, first.id == func.coalesce(Case.duplicate_of, Case.split_from))
+        .where(Case.narrative.is_not(None))
+        .order_by(Case.id)
+        .limit(_AT_ONCE)
     )
+    if only is not None:
+        query = query.where(Case.id == only)
+    if after is not None:
+        query = query.where(Case.id > after)
     rows = (await session.execute(query)).all()
-    own = (case.id, case.told_on, case.channel, case.narrative)
-    return [
-        (case_id, told_on, channel, tuple(views(narrative or "")[1]))
-        for case_id, told_on, channel, narrative in (own, *rows)
-    ]
+    return [Kept(id_, (told_on, channel), said or "") for id_, told_on, channel, said in rows]

@@ -78,14 +78,18 @@ class Room:
     relabelled_by: Counter[tuple[str | None, UUID]] = field(default_factory=Counter)
 
     def why_not(self, story: Story) -> HeldReason | None:
-        """Why this story can't be offered; None if there is room for it."""
-        if self._rests_on_one(story):
-            return HeldReason.ONE_OFFICER
-        if self.is_full(story):
-            return HeldReason.DAY_FULL
-        if self.intents[story.intent] >= self.allowances.get(story.intent, 0):
-            return HeldReason.ENOUGH
-        return None
+        """The first reason why this story can't be offered; None if there is room for it."""
+        return next(iter(self.reasons_against(story)), None)
+
+    def reasons_against(self, story: Story) -> list[HeldReason]:
+        """Every reason why this story can't be offered, the gravest first."""
+        is_enough = self.intents[story.intent] >= self.allowances.get(story.intent, 0)
+        holds = {
+            HeldReason.ONE_OFFICER: self._rests_on_one(story),
+            HeldReason.DAY_FULL: self.is_full(story),
+            HeldReason.ENOUGH: is_enough,
+        }
+        return [reason for reason, is_so in holds.items() if is_so]
 
     def is_full(self, story: Story) -> bool:
         """Whether its day has had its share."""

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from casework.cases.review import DISMISSED
@@ -13,12 +13,9 @@ from casework.learning.models import Suggestion, SuggestionState
 from casework.learning.quarantine import Verdict
 from casework.learning.reasons import HeldReason
 from casework.learning.room import Room
-from casework.learning.stories import NO_SCAM, Story
+from casework.learning.stories import NO_SCAM, REMEMBERED, Story
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
-
-REMEMBERED = timedelta(days=30)
-"""So long a decided suggestion still takes the place that it had."""
 
 _DECIDED = (SuggestionState.ACCEPTED, SuggestionState.REFUSED)
 
@@ -76,6 +73,8 @@ class Sorting:
         if self._is_released(story):
             # A trainer has looked at it; only what no trainer can judge holds it again.
             reason = None if reason is HeldReason.FLOOD else reason
+            if reason is None and HeldReason.ONE_OFFICER in room.reasons_against(story):
+                reason = HeldReason.ONE_OFFICER
         else:
             reason = reason or room.why_not(story)
         if reason is None and redact(RawText(story.narrative)).found:

@@ -17,6 +17,7 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql import ColumnElement
+from sqlalchemy.sql.expression import SQLColumnExpression
 
 from casework.cases.invented import invented_case
 from casework.cases.models import Case, CaseStatus, Review, ReviewAct, SecondReading
@@ -26,6 +27,9 @@ from casework.stage import Stage
 
 LEARNED_FROM = timedelta(days=90)
 """What was told longer ago is not what is new."""
+
+REMEMBERED = timedelta(days=30)
+"""So long a decided suggestion still takes the place that it had."""
 
 NO_SCAM = ("legit_message", "civil_dispute", "advert", "off_topic")
 """Intents of which a dismissed case can be; which one, the trainer says."""
@@ -94,13 +98,38 @@ def can_be_learned_from(*, invented: bool) -> ColumnElement[bool]:
 
 async def read_stories(session: AsyncSession, since: date, *, invented: bool) -> list[Story]:
     """The stories told since a day, in the order of their days."""
+    return await _stories(session, Case.told_on >= since, invented=invented)
+
+
+async def stories_of(
+    session: AsyncSession, case_ids: Sequence[UUID], *, invented: bool
+) -> dict[UUID, Story]:
+    """Those of these cases from which something can be learned as they are at this moment."""
+    found: dict[UUID, Story] = {}
+    for first in range(0, len(case_ids), _AT_ONCE):
+        some = Case.id.in_(case_ids[first : first + _AT_ONCE])
+        found |= {s.case_id: s for s in await _stories(session, some, invented=invented)}
+    return found
+
+
+def called(intent: SQLColumnExpression[str]) -> ColumnElement[bool]:
+    """Whether the officers' word for a case is still this one."""
+    is_a_false_alarm = Case.status == CaseStatus.DISMISSED
+    return or_(
+        and_(is_a_false_alarm, intent == DISMISSED), and_(~is_a_false_alarm, Case.label == intent)
+    )
+
+
+async def _stories(
+    session: AsyncSession, which: ColumnElement[bool], *, invented: bool
+) -> list[Story]:
     wanted = (
         *(Case.id, Case.status, Case.label, Case.playbook_id, Case.stage),
         *(Case.told_on, Case.channel, Case.narrative),
     )
     query = (
         select(*wanted)
-        .where(Case.told_on >= since, can_be_learned_from(invented=invented))
+        .where(which, can_be_learned_from(invented=invented))
         .order_by(Case.told_on, Case.id)
     )
     rows = (await session.execute(query)).all()

@@ -1,8 +1,9 @@
 """What trainers see of the quarantine: the words, what the model said, what the officers say.
 
 Neither officer, nor channel, nor commune, nor the hour. A suggestion whose narrative has gone is
-not shown, whether it was gathered anew since or not; nor is one in which today's redactor finds
-something, even if that of the last gathering did not.
+not shown, whether it was gathered anew since or not; nor is one whose case was opened again or is
+called otherwise now, nor one in which today's redactor finds something, even if that of the last
+gathering did not: that takes time, so `readable` is asked after the session.
 """
 
 from collections import Counter
@@ -13,10 +14,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import ColumnElement
 
 from casework.cases.models import Case
 from casework.learning.models import Suggestion, SuggestionState
 from casework.learning.reasons import HeldReason
+from casework.learning.stories import called, can_be_learned_from, only_invented
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText, RedactedText
 from casework.stage import Stage
@@ -57,7 +60,7 @@ class Page:
 
 async def waiting(session: AsyncSession, intent: str | None = None, page: int = 1) -> Page:
     """What waits for a trainer, the newest day first; `page` counts from 1."""
-    query = _with_words(SuggestionState.WAITING)
+    query = await _with_words(session, SuggestionState.WAITING)
     if intent is not None:
         query = query.where(Suggestion.intent == intent)
     return await _page(session, query, page)
@@ -65,14 +68,15 @@ async def waiting(session: AsyncSession, intent: str | None = None, page: int = 
 
 async def flooded(session: AsyncSession, page: int = 1) -> Page:
     """What is held because of a flood: the only ones that a trainer may look at and let go."""
-    query = _with_words(SuggestionState.HELD).where(Suggestion.reason == HeldReason.FLOOD.value)
+    query = await _with_words(session, SuggestionState.HELD)
+    query = query.where(Suggestion.reason == HeldReason.FLOOD.value)
     return await _page(session, query, page)
 
 
 async def one(session: AsyncSession, case_id: UUID) -> Shown:
     """One that waits, or is held because of a flood. Raises SuggestionGone."""
     for state in (SuggestionState.WAITING, SuggestionState.HELD):
-        query = _with_words(state).where(Suggestion.case_id == case_id)
+        query = (await _with_words(session, state)).where(Suggestion.case_id == case_id)
         if state is SuggestionState.HELD:
             query = query.where(Suggestion.reason == HeldReason.FLOOD.value)
         if shown := (await _page(session, query, 1)).shown:
@@ -85,7 +89,7 @@ async def waiting_counts(session: AsyncSession) -> dict[str, int]:
     query = (
         select(Suggestion.intent, func.count())
         .join(Case, Case.id == Suggestion.case_id)
-        .where(Suggestion.state == SuggestionState.WAITING, Case.narrative.is_not(None))
+        .where(Suggestion.state == SuggestionState.WAITING, *await _still_so(session))
         .group_by(Suggestion.intent)
     )
     return dict((await session.execute(query)).all())
@@ -96,20 +100,33 @@ async def held_counts(session: AsyncSession) -> Counter[HeldReason]:
     query = (
         select(Suggestion.reason, func.count())
         .join(Case, Case.id == Suggestion.case_id)
-        .where(Suggestion.state == SuggestionState.HELD, Case.narrative.is_not(None))
+        .where(Suggestion.state == SuggestionState.HELD, *await _still_so(session))
         .group_by(Suggestion.reason)
     )
     found = (await session.execute(query)).all()
     return Counter({HeldReason(reason): count for reason, count in found if reason})
 
 
-def _with_words(state: SuggestionState) -> Select[Suggestion, RedactedText | None]:
+def readable(shown: Sequence[Shown]) -> list[Shown]:
+    """Those in which the redactor finds nothing; it takes milliseconds for each."""
+    return [one for one in shown if not redact(RawText(one.narrative)).found]
+
+
+async def _with_words(
+    session: AsyncSession, state: SuggestionState
+) -> Select[Suggestion, RedactedText | None]:
     return (
         select(Suggestion, Case.narrative)
         .join(Case, Case.id == Suggestion.case_id)
-        .where(Suggestion.state == state, Case.narrative.is_not(None))
+        .where(Suggestion.state == state, *await _still_so(session))
         .order_by(Suggestion.told_on.desc(), Suggestion.case_id)
     )
+
+
+async def _still_so(session: AsyncSession) -> tuple[ColumnElement[bool], ...]:
+    """That the case may be learned from as it is at this moment, and is called as it was."""
+    invented = await only_invented(session)
+    return can_be_learned_from(invented=invented), called(Suggestion.intent)
 
 
 async def _page(
@@ -129,6 +146,6 @@ async def _page(
             narrative=narrative,
         )
         for row, narrative in rows[:PAGE_SIZE]
-        if narrative and not redact(RawText(narrative)).found
+        if narrative
     ]
     return Page(shown, goes_on=len(rows) > PAGE_SIZE)

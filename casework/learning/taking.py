@@ -4,15 +4,12 @@ Checking reads all examples and takes a second or two, so it is done before a se
 `deciding.accept` takes a checked sentence only. Who commits the file to git is the caller.
 """
 
-import fcntl
-import os
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from casework.learning.draft_lock import Draft
 from casework.learning.stories import NO_SCAM
 from casework.playbooks.data_file import Mistake, read_text
 from casework.playbooks.examples import read_examples
@@ -84,22 +81,16 @@ def checked(intent: str, stage: Stage | None, text: str, data_dir: Path) -> Chec
     return example
 
 
-def append(example: CheckedExample) -> None:
-    """Write the sentence behind the others, whole or not at all. Raises OSError."""
-    with _alone(example.path.parent):
-        content = _with(_content(example.path), example.line)
-        handle, aside = tempfile.mkstemp(dir=example.path.parent, prefix=".", suffix=".writing")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            there = example.path.exists()
-            Path(aside).chmod(example.path.stat().st_mode & 0o777 if there else 0o644)
-            Path(aside).replace(example.path)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+def state_of(data_dir: Path) -> frozenset[tuple[str, int, int]]:
+    """What tells whether any file of examples has changed between two looks."""
+    stats = ((path.name, path.stat()) for path in (data_dir / "examples").glob("*.txt"))
+    return frozenset((name, each.st_mtime_ns, each.st_ino) for name, each in stats)
+
+
+def append(draft: Draft, example: CheckedExample) -> None:
+    """Write the sentence behind the others. Raises OSError, DataFileError, DraftPutDown."""
+    content = _with(_content(example.path), example.line)
+    draft.write(example.path, content.encode())
 
 
 def _content(path: Path) -> str:
@@ -109,14 +100,3 @@ def _content(path: Path) -> str:
 def _with(content: str, line: str) -> str:
     between = "" if not content or content.endswith("\n") else "\n"
     return f"{content}{between}{line}\n"
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One writer at a time: two trainers may accept in the same moment."""
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)

@@ -3,27 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from casework.playbooks import strict_yaml
 from casework.playbooks.nearest import did_you_mean
-from casework.playbooks.wording import in_vietnamese, yaml_problem
-
-# The C loader is ten times as fast; the Python one stands in where PyYAML was built without it.
-_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_FastLoader):  # type: ignore[misc]  # which of the two is known at run time only
-    """Leaves dates as written: YAML would end in a traceback over 2026-13-45."""
-
-    yaml_implicit_resolvers: ClassVar = {
-        first: [(tag, shape) for tag, shape in found if not tag.endswith(":timestamp")]
-        for first, found in _FastLoader.yaml_implicit_resolvers.items()
-    }
-
+from casework.playbooks.strict_yaml import NotStrictYaml
+from casework.playbooks.wording import in_vietnamese
 
 Where = Sequence[str | int]
 Model = TypeVar("Model", bound=BaseModel)
@@ -31,7 +20,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake in a data file. `line` counts from 1; a warning may be left as it is."""
+    """One mistake in a data file. `line` counts from 1; a warning may be left as it is.
+
+    `is_personal`: it quotes what may be somebody's personal data.
+    """
 
     file: str
     line: int
@@ -39,6 +31,7 @@ class Mistake:
     wrong: str
     mend: str
     is_warning: bool = False
+    is_personal: bool = False
 
     def __str__(self) -> str:
         """One line, as an editor can jump to it."""
@@ -118,18 +111,12 @@ def read_text(path: Path) -> str:
 
 def _parse(text: str, path: Path) -> tuple[Any, Lines]:
     try:
-        root = yaml.compose(text, Loader=_Loader)
-        # Made from the same nodes: parsing is the slow part.
-        return _Loader("").construct_document(root) if root else None, Lines(root)
-    except yaml.YAMLError as error:
-        said = getattr(error, "problem", None) or getattr(error, "reason", None)
-        # What was never closed is noticed at the end of the file, and begins elsewhere.
-        began = "end of stream" in (said or "") and getattr(error, "context_mark", None)
-        mark = began or getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        wrong = f"Cú pháp YAML sai ({yaml_problem(said)})."
-        mend = "xem lại thụt đầu dòng, dấu hai chấm và dấu ngoặc kép quanh đây."
-        raise _of_file(path, line, wrong, mend) from None
+        raw, root = strict_yaml.read(text)
+    except NotStrictYaml as error:
+        raise DataFileError(
+            [Mistake(str(path), w.line, w.entry, w.wrong, w.mend) for w in error.found]
+        ) from None
+    return raw, Lines(root)
 
 
 def _of_file(path: Path, line: int, wrong: str, mend: str) -> DataFileError:

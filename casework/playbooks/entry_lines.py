@@ -18,7 +18,7 @@ def merged(ours: Sequence[str], before: Sequence[str], after: Sequence[str]) -> 
     comments, said = _apart(ours)
     units = _units(before, said)
     if units is None:
-        return list(after)
+        return with_remarks_of(ours, after)
     written: list[str] = []
     for kind, b1, b2, a1, a2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         new = list(after[a1:a2])
@@ -31,6 +31,15 @@ def merged(ours: Sequence[str], before: Sequence[str], after: Sequence[str]) -> 
                 new = new[1:]
         written += new if kind != "equal" else []
     return [*written, *comments.get(len(said), [])]
+
+
+def with_remarks_of(ours: Sequence[str], canonical: Sequence[str]) -> list[str]:
+    """An entry written anew, behind its first line all comments that stood on lines of their own.
+
+    Where they belong cannot be told any more; what a person has noted is not lost for that.
+    """
+    noted = [line for line in ours if line.lstrip().startswith("#")]
+    return [*canonical[:1], *noted, *canonical[1:]]
 
 
 def _apart(lines: Sequence[str]) -> tuple[Mapping[int, list[str]], list[str]]:

@@ -43,6 +43,16 @@ class Example:
     stage: Stage | None = None
 
 
+def is_left_over(path: Path) -> bool:
+    """Whether a program left this file behind while it had another open; nobody's examples."""
+    return path.name.startswith((".", "~$"))
+
+
+def example_files(folder: Path) -> list[Path]:
+    """The files of examples, by intent in alphabetical order."""
+    return sorted(path for path in folder.glob("*.txt") if not is_left_over(path))
+
+
 def read_examples(folder: Path) -> list[Example]:
     """All examples, by intent in alphabetical order. Empty lines and '# ...' lines are skipped.
 
@@ -50,7 +60,7 @@ def read_examples(folder: Path) -> list[Example]:
     """
     examples: list[Example] = []
     mistakes: list[Mistake] = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in example_files(folder):
         try:
             text = read_text(path)
         except DataFileError as error:

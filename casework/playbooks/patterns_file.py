@@ -5,6 +5,7 @@ itself ruamel.yaml writes the entry twice, as it was and as it shall be; where t
 the line that a person wrote stays with its quotation marks, and comments stay where they stood.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
@@ -14,11 +15,11 @@ import yaml
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from casework.playbooks.data_file import Where
-from casework.playbooks.entry_lines import merged
+from casework.playbooks.entry_lines import merged, with_remarks_of
 from casework.playbooks.entry_spans import span_of, spans_in
+from casework.playbooks.quoting import quoted_if_needed
 
 _IN_ONE_LINE = frozenset({"phrases", "items"})
 """Lists that stand in brackets, on the line of their name."""
@@ -31,8 +32,7 @@ _WIDEST = 100_000
 
 _INDENT = 2
 
-_OLDER_YAML: Any = yaml.SafeLoader("")
-"""As the bot reads the file: it takes more for numbers and yes or no than ruamel.yaml does."""
+_YEAR = re.compile(r"[1-9][0-9]{3}")
 
 Entry = dict[str, Any]
 
@@ -96,7 +96,7 @@ def with_entry(text: str, playbook_id: str, wanted: Mapping[str, Any]) -> str:
         kept = _read("\n".join(changed)) == after
     except UnreadableEntry:
         kept = False
-    lines[span.start : span.end] = changed if kept else canonical
+    lines[span.start : span.end] = changed if kept else with_remarks_of(ours, canonical)
     return ("\r\n" if windows else "\n").join(lines)
 
 
@@ -137,7 +137,7 @@ def _machine() -> YAML:
 def _read(lines: str) -> Entry:
     try:
         (read,) = _machine().load(lines)
-    except (YAMLError, ValueError, TypeError):
+    except (YAMLError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise UnreadableEntry from None
     plain = _plain(read)
     if not isinstance(plain, dict):
@@ -206,32 +206,26 @@ def _written(said: Entry, indent: int) -> list[str]:
     return [" " * indent + line[_INDENT:] for line in lines]
 
 
-def _as_yaml(value: Any, key: str = "") -> Any:  # noqa: ANN401  # a part of an entry
+def _as_yaml(value: Any, key: str = "", *, flow: bool = False) -> Any:  # noqa: ANN401  # a part of an entry
     if isinstance(value, dict):
         return CommentedMap({name: _as_yaml(part, name) for name, part in value.items()})
     if isinstance(value, list):
-        items = CommentedSeq([_as_yaml(part) for part in value])
-        if key in _IN_ONE_LINE or not items:
+        in_brackets = key in _IN_ONE_LINE or not value
+        items = CommentedSeq([_as_yaml(part, flow=in_brackets) for part in value])
+        if in_brackets:
             items.fa.set_flow_style()
         return items
     if isinstance(value, str):
-        return _moment(value) if key in _AS_TYPED else _quoted_if_needed(value)
+        return _moment(value) if key in _AS_TYPED else quoted_if_needed(value, flow=flow)
     return value
 
 
 def _moment(said: str) -> object:
     """As YAML writes a year or a day without quotation marks."""
-    if said.isascii() and said.isdigit():
+    if _YEAR.fullmatch(said):
         return int(said)
     try:
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
     except ValueError:
-        return said
-
-
-def _quoted_if_needed(said: str) -> str:
-    """'no' and '20:30' are no text for the older YAML by which the bot reads the file."""
-    tag = _OLDER_YAML.resolve(yaml.ScalarNode, said, (True, False))
-    # ruamel.yaml forgets that within brackets this one begins a key.
-    plain = tag == "tag:yaml.org,2002:str" and not said.startswith("?")
-    return said if plain else DoubleQuotedScalarString(said)
+        day = None
+    return day if day and day.isoformat() == said else quoted_if_needed(said, flow=False)

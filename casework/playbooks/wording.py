@@ -85,19 +85,69 @@ _SHAPES = {
     "published": "viết năm, năm-tháng hoặc năm-tháng-ngày, ví dụ 2026-11-23",
 }
 
-_YAML = {
-    "mapping values are not allowed": "có dấu hai chấm trong câu mà câu không nằm trong ngoặc kép",
-    "did not find expected key": "dòng này thụt không thẳng hàng, hoặc ngoặc kép chưa đóng",
-    "did not find expected '-'": "dòng này thụt không thẳng hàng với các dấu '-'",
-    "did not find expected ','": "ngoặc vuông chưa đóng, hoặc thiếu dấu phẩy",
-    "cannot start any token": "có ký tự Tab hoặc ký tự lạ ở đầu dòng",
-    "tab character": "có ký tự Tab; thụt dòng bằng dấu cách",
-    "unexpected end": "ngoặc kép chưa đóng",
-    "could not find expected ':'": "thiếu dấu hai chấm sau tên mục",
-    "unknown escape": "có dấu \\ trong ngoặc kép",
-    "special characters": "có ký tự lạ không nhìn thấy",
-    "control characters": "có ký tự lạ không nhìn thấy",
+_AROUND = "xem lại thụt đầu dòng, dấu hai chấm và dấu ngoặc kép quanh đây."
+_IN_QUOTES = 'đặt cả câu trong ngoặc kép "...", hoặc bỏ dấu đó.'
+
+# By what the parser says; the first that fits.
+_YAML: dict[str, Told] = {
+    "mapping values are not allowed": (
+        "có dấu hai chấm trong câu mà câu không nằm trong ngoặc kép",
+        _AROUND,
+    ),
+    "did not find expected key": (
+        "dòng này thụt không thẳng hàng, hoặc ngoặc kép chưa đóng",
+        _AROUND,
+    ),
+    "did not find expected '-'": ("dòng này thụt không thẳng hàng với các dấu '-'", _AROUND),
+    "did not find expected ','": ("ngoặc vuông chưa đóng, hoặc thiếu dấu phẩy", _AROUND),
+    "tab character": ("có ký tự Tab; thụt dòng bằng dấu cách", _AROUND),
+    "cannot start any token": (
+        "câu bắt đầu bằng dấu @, %, ` hoặc ký tự Tab",
+        'đặt cả câu trong ngoặc kép "..."; thụt dòng bằng dấu cách.',
+    ),
+    "unexpected end": ("ngoặc kép chưa đóng", _AROUND),
+    "could not find expected ':'": ("thiếu dấu hai chấm sau tên mục", _AROUND),
+    "another document": (
+        "có dấu --- chia tệp làm hai phần",
+        "xoá dòng ---: mỗi tệp chỉ một phần.",
+    ),
+    "alphabetic or numeric": ("câu bắt đầu bằng dấu * hoặc &", _IN_QUOTES),
+    "scanning a tag": ("câu bắt đầu bằng dấu !", _IN_QUOTES),
+    "parsing a tag": ("câu bắt đầu bằng dấu !", _IN_QUOTES),
+    "undefined tag": ("câu bắt đầu bằng dấu !", _IN_QUOTES),
+    "directive": ("dòng bắt đầu bằng dấu %", _IN_QUOTES),
+    "incompatible YAML": ("dòng bắt đầu bằng dấu %", "xoá dòng này."),
+    "block sequence entries": (
+        "dấu '-' đứng sau tên mục, trên cùng một dòng",
+        "xuống dòng rồi mới viết '- ', hoặc đặt cả câu trong ngoặc kép.",
+    ),
+    "comment or line break": ("câu bắt đầu bằng dấu | hoặc >", _IN_QUOTES),
+    "expected node content": (
+        "thừa dấu phẩy hoặc dấu ngoặc, hay thiếu nội dung",
+        "bỏ dấu thừa, hoặc đặt cả câu trong ngoặc kép.",
+    ),
+    "expected <document start>": (
+        "dòng này thụt không thẳng hàng, hoặc thừa dấu ngoặc",
+        _AROUND,
+    ),
+    "unknown escape": (
+        "có dấu \\ trong ngoặc kép",
+        "viết hai dấu \\\\, hoặc đặt câu trong ngoặc đơn '...'.",
+    ),
+    "hexdecimal": (
+        "có dấu \\ trong ngoặc kép",
+        "viết hai dấu \\\\, hoặc đặt câu trong ngoặc đơn '...'.",
+    ),
+    "unreadable value": (
+        "số này dài quá hoặc viết sai",
+        'nếu là chữ thì đặt trong ngoặc kép "..."; nếu là số thì viết lại.',
+    ),
+    "could not determine a constructor": (
+        "câu chỉ có một dấu",
+        'đặt trong ngoặc kép "...".',
+    ),
 }
+_YAML_OTHERWISE: Told = ("dòng này không đúng cách viết", _AROUND)
 
 
 def in_vietnamese(detail: ErrorDetails) -> Told:
@@ -116,9 +166,9 @@ def in_vietnamese(detail: ErrorDetails) -> Told:
     return wrong, mend
 
 
-def yaml_problem(problem: str | None) -> str:
-    """Why a file is not YAML, as far as the parser's English words tell."""
-    return next((told for said, told in _YAML.items() if said in (problem or "")), "không rõ")
+def yaml_problem(said: str) -> Told:
+    """Why a file is not YAML, and the mend, as far as the parser's English words tell."""
+    return next((told for words, told in _YAML.items() if words in said), _YAML_OTHERWISE)
 
 
 def _field(step: str | int) -> str:

@@ -19,7 +19,7 @@ LONGEST_START = 90
 
 
 class NluServerFailed(Exception):
-    """Không khởi động được máy hiểu câu chữ (NLU). Chạy 'make train' rồi thử lại."""
+    """Không khởi động được máy hiểu câu chữ (NLU). Chạy ./canhgiac trainer train rồi thử lại."""
 
     def __init__(self) -> None:
         super().__init__(self.__doc__)

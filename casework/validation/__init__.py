@@ -18,9 +18,16 @@ from casework.validation.examples import check_examples, check_names
 from casework.validation.ids import check_account_ids, check_channel_ids, check_playbook_ids
 from casework.validation.key_words import check_key_words
 from casework.validation.near_duplicates import check_near_duplicates
-from casework.validation.overlap import Measuring, check_overlap, held_out, read_measuring
+from casework.validation.overlap import (
+    Measuring,
+    check_held_out,
+    check_overlap,
+    held_out,
+    read_measuring,
+)
 from casework.validation.patterns import check_content
 from casework.validation.personal_data import check_personal_data, read_looked_at
+from casework.validation.personal_texts import NOT_PERSONAL, check_texts, looked_at_in
 from casework.validation.places import check_places
 from casework.validation.styles import check_styles
 from casework.validation.templates import check_templates
@@ -47,6 +54,7 @@ def validate(data_dir: Path, today: date, against: Sequence[Path] = ()) -> list[
     if mistakes:
         return mistakes
     mistakes += check_content(patterns, read_text(patterns.path), channels.content, today)
+    mistakes += check_texts(patterns, read_text(patterns.path), looked_at_in(data_dir))
     mistakes += check_channels(channels, today)
     mistakes += check_accounts(accounts, today)
     playbooks = [playbook.id for playbook in patterns.content.playbooks]
@@ -64,6 +72,7 @@ def _checked_examples(
     except DataFileError as error:
         return list(error.mistakes)
     mistakes = [*check_examples(playbooks, examples, folder), *check_names(folder)]
+    mistakes += check_held_out(data_dir)
     return [*mistakes, *_linted(playbooks, examples, measuring, folder)]
 
 
@@ -75,7 +84,7 @@ def _linted(
 ) -> Iterator[Mistake]:
     """What is seen only by looking at the words of many examples at once."""
     with_words = worded(examples)
-    looked_at = read_looked_at(folder.parent / "not_personal.txt")
+    looked_at = read_looked_at(folder.parent / NOT_PERSONAL)
     yield from check_personal_data(with_words, looked_at)
     yield from check_near_duplicates(with_words)
     yield from check_templates(with_words)

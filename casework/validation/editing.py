@@ -6,17 +6,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from casework.playbooks.data_file import DataFileError, Mistake, load, load_text, read_text
-from casework.playbooks.examples import NOT_PLAYBOOKS, examples_in
+from casework.playbooks.examples import NOT_PLAYBOOKS, example_files, examples_in
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.schema import ScamPatterns
 from casework.validation.checked import Checked
 from casework.validation.examples import check_file, check_form, check_repeated
+from casework.validation.found_before import found_while_typed
 from casework.validation.ids import check_playbook_ids
 from casework.validation.key_words import check_key_words
 from casework.validation.near_duplicates import check_near_duplicates
 from casework.validation.overlap import check_overlap, held_out, read_measuring
 from casework.validation.patterns import check_content
 from casework.validation.personal_data import check_personal_data, read_looked_at
+from casework.validation.personal_texts import NOT_PERSONAL, check_texts, looked_at_in
 from casework.validation.styles import check_styles
 from casework.validation.templates import check_templates
 from casework.validation.wording import Worded, worded
@@ -25,8 +27,8 @@ from casework.validation.wording import Worded, worded
 def check_patterns(text: str, data_dir: Path, today: date) -> list[Mistake]:
     """What would be wrong with data/scam_patterns.yml if it held this text.
 
-    Schema, ids, neighbours, advice, origins, and what `new` left to be written. Lines are those of
-    the text. Fast enough to be asked at every pause in typing. Raises nothing.
+    Schema, ids, neighbours, advice, origins, personal data, and what `new` left to be written.
+    Lines are those of the text. Fast enough to be asked at every pause in typing. Raises nothing.
     """
     path = data_dir / "scam_patterns.yml"
     try:
@@ -34,7 +36,9 @@ def check_patterns(text: str, data_dir: Path, today: date) -> list[Mistake]:
         channels = HelpChannels.from_file(data_dir / "help_channels.yml")
     except DataFileError as error:
         return list(error.mistakes)
-    return [*check_playbook_ids(patterns)] or [*check_content(patterns, text, channels, today)]
+    personal = check_texts(patterns, text, looked_at_in(data_dir), found_while_typed)
+    ids = [*check_playbook_ids(patterns)]
+    return [*(ids or check_content(patterns, text, channels, today)), *personal]
 
 
 def check_example_lines(intent: str, text: str, data_dir: Path) -> list[Mistake]:
@@ -62,7 +66,7 @@ def _mistakes(intent: str, text: str, data_dir: Path) -> Iterator[Mistake]:
     yield from (mistake for mistake in repeated if mistake.file == str(path))
     for written in mine:
         yield from check_form(written.example)
-    yield from check_personal_data(mine, read_looked_at(data_dir / "not_personal.txt"))
+    yield from check_personal_data(mine, read_looked_at(data_dir / NOT_PERSONAL), found_while_typed)
     yield from check_near_duplicates(everything, since=len(others))
     yield from check_templates(mine)
     yield from check_overlap(mine, read_measuring(held_out(data_dir)))
@@ -73,7 +77,7 @@ def _mistakes(intent: str, text: str, data_dir: Path) -> Iterator[Mistake]:
 
 def _others(path: Path) -> list[Worded]:
     found: list[Worded] = []
-    for other in sorted(path.parent.glob("*.txt")):
+    for other in example_files(path.parent):
         if other != path:
             found += _in_words(other, *_as_it_is(other))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from casework.playbooks.data_file import Mistake
-from casework.playbooks.examples import NOT_PLAYBOOKS, Example
+from casework.playbooks.examples import NOT_PLAYBOOKS, Example, example_files, is_left_over
 from casework.playbooks.nearest import did_you_mean, nearest
 from casework.stage import Stage
 
@@ -34,7 +34,7 @@ def check_examples(
     """Each intent has its file with enough examples, and each example is in order."""
     wanted = {*playbooks, *NOT_PLAYBOOKS}
     counts = Counter(example.intent for example in examples)
-    there = {path.stem for path in folder.glob("*.txt")}
+    there = {path.stem for path in example_files(folder)}
     for intent in sorted(wanted | there):
         yield from check_file(intent, counts[intent], wanted, there, folder)
     yield from check_repeated(examples)
@@ -65,7 +65,11 @@ def check_names(folder: Path) -> Iterator[Mistake]:
     """A warning for each file that is not read because of its name: 'x.txt.txt', 'x.docx'."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         is_read = path.suffix == ".txt" and "." not in path.stem
-        if path.is_file() and not path.name.startswith(".") and not is_read:
+        if path.is_file() and is_left_over(path):
+            wrong = "Tệp ẩn hoặc tệp tạm do chương trình khác để lại; máy bỏ qua."
+            mend = "đóng chương trình đang mở thư mục này rồi xoá tệp; câu ví dụ để ở tệp mã.txt."
+            yield Mistake(str(path), 1, path.name, wrong, mend, is_warning=True)
+        elif path.is_file() and not is_read:
             mend = "lưu thành tệp chữ, tên là mã kịch bản và đuôi .txt, như shipper_gia.txt."
             wrong = "Tên tệp này máy không đọc được."
             yield Mistake(str(path), 1, path.name, wrong, mend, is_warning=True)

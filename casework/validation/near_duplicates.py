@@ -15,11 +15,12 @@ swapped; inside an intent three are enough.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from math import ceil
 
 from casework.playbooks.data_file import Mistake
-from casework.validation.wording import Worded, shingles
+from casework.validation.wording import Shingle, Worded, shingles
 from casework.vietnamese import fold
 
 FEWEST_WORDS = 4
@@ -31,7 +32,18 @@ LONG = range(10, 1_000_000)
 
 _STOPS = re.compile(r"[\s.,;:!?…\"'-]+")
 
-Features = frozenset[Hashable]
+MOST_COPIES = 8
+"""Of the very same words so many are held to be compared with; intents may differ among them."""
+
+MOST_COMPARED = 200
+"""Others that one example is compared with: the most of 12,300 real examples has 146."""
+
+MOST_IN_ALL = 4_000_000
+"""Comparisons of all: with very many examples, each is compared with fewer."""
+
+_ROUNDING = 1e-9
+
+Features = frozenset[Shingle]
 
 
 def check_near_duplicates(examples: Sequence[Worded], since: int = 0) -> Iterator[Mistake]:
@@ -55,22 +67,51 @@ def check_near_duplicates(examples: Sequence[Worded], since: int = 0) -> Iterato
 def alike_pairs(
     features: Sequence[Features], least: float, since: int = 0
 ) -> Iterator[tuple[int, int, float]]:
-    """Pairs (later, earlier) by an index from feature to examples: only those that share one.
+    """Pairs (later, earlier) with how alike they are, the later one of number `since` or more.
 
-    `since`: the later one of each pair is at least the one of this number.
+    Two sets that are so alike share one of the rarest features of each (Chaudhuri's prefix
+    filter), so only those are looked up. Each is compared with a bounded number of others, and of
+    the very same sets only a few are held: ten thousand copies of one line take no longer than ten
+    thousand lines.
     """
     counts = Counter(chain.from_iterable(features))
     asked = set(chain.from_iterable(features[since:])) if since else counts.keys()
-    holders: dict[Hashable, list[int]] = {f: [] for f in asked if counts[f] > 1}
+    holders: dict[Shingle, list[int]] = {f: [] for f in asked if counts[f] > 1}
+    copies: dict[Features, list[int]] = {}
+    most = min(MOST_COMPARED, MOST_IN_ALL // max(1, len(features) - since))
     for i, mine in enumerate(features):
-        shared = [holders[feature] for feature in mine if feature in holders]
-        pairs = Counter(chain.from_iterable(shared)) if i >= since else Counter[int]()
-        for k, common in pairs.items():
-            similarity = common / (len(mine) + len(features[k]) - common)
-            if similarity >= least:
-                yield i, k, similarity
+        same = copies.setdefault(mine, [])
+        if len(same) == MOST_COPIES:
+            if i >= since:
+                yield i, same[-1], 1.0
+            continue
+        shared = [holders[f] for f in _rarest(mine, least, counts) if f in holders]
+        if i >= since:
+            for k in _candidates(shared, most):
+                common = len(mine & features[k])
+                similarity = common / (len(mine) + len(features[k]) - common)
+                if similarity >= least:
+                    yield i, k, similarity
+        same.append(i)
         for earlier in shared:
             earlier.append(i)
+
+
+def _rarest(mine: Features, least: float, counts: Mapping[Shingle, int]) -> list[Shingle]:
+    """As many of the rarest as must hold one of another set that is so alike, rarest first."""
+    may_differ = len(mine) - ceil(least * len(mine) - _ROUNDING)
+    return sorted(mine, key=lambda f: (counts[f], f))[: may_differ + 1]
+
+
+def _candidates(shared: Iterable[Sequence[int]], most: int) -> dict[int, None]:
+    """The newest of those that share a feature, those of the rarest features first."""
+    found: dict[int, None] = {}
+    for held in shared:
+        room = most - len(found)
+        if room <= 0:
+            break
+        found.update(dict.fromkeys(held[-room:]))
+    return found
 
 
 def _very_short(examples: Sequence[Worded], since: int) -> Iterator[Mistake]:

@@ -32,6 +32,15 @@ def held_out(data_dir: Path) -> list[Path]:
     return sorted((data_dir / "held_out").glob("*.jsonl"))
 
 
+def check_held_out(data_dir: Path) -> Iterator[Mistake]:
+    """A warning without any: a copied example would go unseen, and no model could be measured."""
+    if not held_out(data_dir):
+        folder = data_dir / "held_out"
+        wrong = "Không có bộ câu để đo, nên chưa biết câu ví dụ có chép từ đó không."
+        mend = "lấy lại thư mục data/held_out từ kho của dự án."
+        yield Mistake(str(folder), 1, "held_out", wrong, mend, is_warning=True)
+
+
 def read_measuring(paths: Iterable[Path]) -> list[Measuring]:
     """The messages of some measuring sets. Raises DataFileError with every line that is none."""
     messages: list[Measuring] = []

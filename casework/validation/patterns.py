@@ -10,6 +10,7 @@ from casework.validation.advice import check_advice
 from casework.validation.checked import Checked
 from casework.validation.neighbours import check_neighbours
 from casework.validation.origins import check_origins
+from casework.validation.pen import check_pen
 from casework.validation.phrases import check_phrases
 from casework.validation.unwritten import check_unwritten
 
@@ -18,6 +19,7 @@ def check_content(
     patterns: Checked[ScamPatterns], text: str, channels: HelpChannels, today: date
 ) -> Iterator[Mistake]:
     """All mistakes in data/scam_patterns.yml once its ids are known to be right."""
+    yield from check_pen(patterns, text)
     yield from check_unwritten(patterns, text)
     yield from check_neighbours(patterns)
     yield from check_phrases(patterns)

@@ -20,6 +20,9 @@ SHORTEST_RUN = 7
 Places = tuple[int, ...]
 """The places, in their intent, of examples that share a run."""
 
+MOST_NAMED = 6
+"""Places that are named in one mistake."""
+
 FEWEST_FILLED = 3
 MOST_WITH_FORMULA = 5
 LARGE_PART = 1 / 2
@@ -34,7 +37,9 @@ def check_templates(examples: Sequence[Worded]) -> Iterator[Mistake]:
     by_intent: dict[str, list[Worded]] = defaultdict(list)
     for example in examples:
         by_intent[example.example.intent].append(example)
-    for group in by_intent.values():
+    for written in by_intent.values():
+        # Copies are told elsewhere, and ten thousand of them would be compared with each other.
+        group = list({tuple(example.bare): example for example in reversed(written)}.values())[::-1]
         for places, run in _shared_runs(group).items():
             sharing = [group[place] for place in places]
             if _is_template(sharing, len(run)):
@@ -45,10 +50,16 @@ def _shared_runs(group: Sequence[Worded]) -> dict[Places, Sequence[str]]:
     """The longest run of every set of examples that share one."""
     runs = [shingles(example.bare, SHORTEST_RUN) for example in group]
     counts = Counter(chain.from_iterable(map(set, runs)))
-    holders: dict[Shingle, Places] = {}
+    sharing: defaultdict[Shingle, list[int]] = defaultdict(list)
     for place, found in enumerate(runs):
         for run in {run for run in found if counts[run] > 1}:
-            holders[run] = (*holders.get(run, ()), place)
+            sharing[run].append(place)
+    # Equal ones are one object, so that they are not compared place by place.
+    known: dict[Places, Places] = {}
+    holders = {
+        run: known.setdefault(p, p)
+        for run, p in zip(sharing, map(tuple, sharing.values()), strict=True)
+    }
     longest: dict[Places, Sequence[str]] = {}
     for first in sorted({places[0] for places in holders.values()}):
         for places, stretch in groupby(enumerate(runs[first]), lambda run: holders.get(run[1])):
@@ -70,6 +81,8 @@ def _is_template(sharing: Sequence[Worded], length: int) -> bool:
 
 def _told(sharing: Sequence[Worded], run: str) -> Mistake:
     *others, last = sharing
-    places = ", ".join(other.place for other in others)
+    places = ", ".join(other.place for other in others[:MOST_NAMED])
+    if len(others) > MOST_NAMED:
+        places += f" và {len(others) - MOST_NAMED} câu khác"
     wrong = f"Chung một khuôn «{run}» với {places}."
     return last.mistake(wrong, "chỉ giữ một câu; các câu kia kể lại bằng lời khác, thứ tự khác.")

@@ -30,10 +30,12 @@ class Worded:
         """Where it stands, as a trainer looks for it."""
         return f"{self.example.path.name}:{self.example.line}"
 
-    def mistake(self, wrong: str, mend: str, *, is_warning: bool = False) -> Mistake:
+    def mistake(
+        self, wrong: str, mend: str, *, is_warning: bool = False, is_personal: bool = False
+    ) -> Mistake:
         """A mistake at the line of this example."""
         e = self.example
-        return Mistake(str(e.path), e.line, e.intent, wrong, mend, is_warning=is_warning)
+        return Mistake(str(e.path), e.line, e.intent, wrong, mend, is_warning, is_personal)
 
 
 def worded(examples: Iterable[Example]) -> list[Worded]:

@@ -91,7 +91,7 @@ async def roll_back(
         before = await versions.before_live(session)
     if sent.read_as != before.name:
         return await _roll_back_page(request, desk, _said(SeenAnother), 409)
-    return await _ask(request, desk, me, JobKind.ROLL_BACK, None)
+    return await _ask(request, desk, me, JobKind.ROLL_BACK, sent.read_as)
 
 
 @router.get("/{name}")

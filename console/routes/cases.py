@@ -1,5 +1,6 @@
 """The queue, and a case on the desk."""
 
+import asyncio
 from typing import Annotated
 from uuid import UUID
 
@@ -11,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from casework.cases import duplicates, queue, review
 from casework.cases.models import Case
 from casework.cases.queue import Place
+from casework.learning.for_trainers import for_trainers
 from console.auth.admission import Refused
 from console.auth.officers import names_of
 from console.auth.permissions import MAY, Permission, needs
-from console.desk import TheDesk, TheVisitor, about_case
+from console.auth.sessions import Visitor
+from console.desk import Desk, TheDesk, TheVisitor, about_case
 from console.filters import ALL, Asked, ids_of_code
 from console.highlight import pieces
 from console.pages import page, see_other
@@ -58,13 +61,15 @@ async def next_case(desk: TheDesk, asked: TheFilter, done: str = "") -> Response
 async def case(
     request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID, asked: TheFilter
 ) -> Response:
-    """One case, with all that its review needs."""
+    """One case, with all that its review needs; for trainers what can be learned from it."""
     async with desk.sessions() as session:
         marked = (await review.find(session, case_id)).new_script
     if Permission.READ_CASES not in MAY[me.role] and not marked:
         async with desk.act(me, "refused", about_case(case_id)):
             pass
         raise Refused
+    if Permission.READ_CASES not in MAY[me.role]:
+        return await _for_a_trainer(request, desk, me, case_id)
     async with desk.act(me, "case.read", about_case(case_id)) as session:
         found = await review.find(session, case_id)
         acts = await review.history(session, case_id)
@@ -85,6 +90,15 @@ async def case(
         asked=asked,
         after=asked.query(Place.of(found)),
     )
+
+
+async def _for_a_trainer(request: Request, desk: Desk, me: Visitor, case_id: UUID) -> Response:
+    """What may be learned from a marked case: no officer, place, channel, hour or other case."""
+    async with desk.act(me, "case.read", about_case(case_id)) as session:
+        found = await review.find(session, case_id)
+    (shown,) = await asyncio.to_thread(for_trainers, [found])
+    told = pieces(desk.library, shown.narrative, shown.label) if shown.narrative else []
+    return page(request, "cases/case_for_trainers.html", case=shown, pieces=told)
 
 
 @router.get("/cases/{case_id}/print")

@@ -7,19 +7,24 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Path, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 
-from casework.learning import cluster_book, git_history, jobs, new_playbook
+from casework.learning import cluster_book, jobs, new_playbook
 from casework.learning.cluster_book import Shown
+from casework.learning.draft_lock import DraftBusy
+from casework.learning.for_trainers import for_trainers
 from casework.learning.jobs import AlreadyAsked
 from casework.learning.models import JobKind
 from casework.learning.new_playbook import DraftChanged, NotInOrder, NotWritable
+from casework.learning.weekly import FEWEST_SHOWN
 from casework.playbooks.data_file import DataFileError
 from casework.playbooks.schema import Family
 from casework.playbooks.skeleton import NotAppendable
 from casework.statistics.names import CATEGORY
-from console import learning_wording
+from console import drafts, learning_wording
 from console.auth.permissions import Permission, needs
 from console.desk import Desk, TheDesk, TheVisitor
+from console.drafts import BegunWithoutHistory, BookAway, CannotWrite
 from console.pages import page, see_other
 
 router = APIRouter(prefix="/emerging")
@@ -32,6 +37,10 @@ ClusterId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 class DraftHasMistakes(Exception):
     """Bản nháp kịch bản đang có chỗ sai, nên chưa thêm được. Mở trang «Kịch bản», sửa trước."""
+
+
+_NOT_NOW = (DraftBusy, DraftChanged, NotWritable, NotAppendable, CannotWrite)
+_AWAY = (BookAway, DraftBusy, CannotWrite, NotWritable)
 
 
 class Sent(BaseModel):
@@ -96,23 +105,18 @@ async def begin_a_playbook(
     sent: Annotated[Sent, Form()],
 ) -> Response:
     """Write the skeleton into the draft. The cluster may be gone by now: nothing typed is lost."""
-    folder = desk.settings.data_dir
+    said, done = "Khung kịch bản mới: {}".format, "playbook_begun"
     try:
-        prepared = await asyncio.to_thread(new_playbook.prepare, folder, sent.wanted)
-        begun = prepared.examples.stem
-        async with desk.act(me, "playbook.begun", f"playbook:{begun}", cluster=cluster_id):
-            written = await asyncio.to_thread(prepared.write)
+        begun = await drafts.begin(desk, me, sent.wanted, said, cluster=cluster_id)
     except NotInOrder as error:
         return _form(request, desk, cluster_id, sent, problem=error, told=error.told)
-    except (DraftChanged, NotWritable, NotAppendable, DataFileError) as error:
+    except (SQLAlchemyError, TimeoutError):
+        return _form(request, desk, cluster_id, sent, problem=BookAway())
+    except (*_NOT_NOW, DataFileError) as error:
         known = DraftHasMistakes() if isinstance(error, DataFileError) else error
         return _form(request, desk, cluster_id, sent, problem=known)
-    done = "playbook_begun"
-    try:
-        about = f"Khung kịch bản mới: {begun}"
-        await asyncio.to_thread(git_history.save, folder, written, me.login, about)
-    except git_history.NotSavedInHistory:
-        done = "playbook_begun_without_history"
+    except BegunWithoutHistory as error:
+        begun, done = error.playbook_id, "playbook_begun_without_history"
     return see_other(f"/playbooks/{begun}/edit?done={done}")
 
 
@@ -122,11 +126,17 @@ async def _list(
     async with desk.act(me, "cases.listed", list="emerging") as session:
         clusters = await cluster_book.listed(session)
         job = await jobs.newest_of(session, JobKind.CLUSTER)
+    # Redacted again, which takes time: no transaction waits for it, nor the event loop.
+    stories = {
+        cluster.id: await asyncio.to_thread(for_trainers, cluster.examples) for cluster in clusters
+    }
     return page(
         request,
         "bench/emerging.html",
         status,
         clusters=clusters,
+        stories=stories,
+        few=FEWEST_SHOWN,
         likely={cluster.id: _likely(desk, cluster) for cluster in clusters},
         job=job,
         problem=problem,
@@ -145,7 +155,7 @@ def _form(
     told: Mapping[str, str] | None = None,
 ) -> Response:
     likely = sent.neighbours if likely is None else likely
-    status = 422 if told else 409 if problem else 200
+    status = 503 if isinstance(problem, _AWAY) else 422 if told else 409 if problem else 200
     return page(
         request,
         "bench/emerging_new.html",

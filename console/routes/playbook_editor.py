@@ -10,6 +10,7 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
 
 from casework.clock import day_in_viet_nam
+from casework.learning.draft_lock import DraftBusy
 from casework.playbooks import patterns_file
 from casework.playbooks.entry_spans import NoSuchEntry
 from casework.playbooks.patterns_file import UnreadableEntry
@@ -21,6 +22,7 @@ from console.auth.sessions import Visitor
 from console.desk import Desk, TheDesk, TheVisitor
 from console.differences import difference
 from console.drafts import CannotWrite, HistoryFailed, digest, patterns_of
+from console.live_checks import Overtaken
 from console.pages import page, said_by, see_other
 from console.playbook_checks import CheckedForm, check_form, loads
 from console.playbook_form import ROWS, PlaybookForm
@@ -45,10 +47,21 @@ class WouldNotLoad(Exception):
     """Chưa lưu: còn chỗ sai làm máy không đọc được tệp. Sửa các chỗ ghi dưới đây."""
 
 
+class PersonalInPlaybook(Exception):
+    """Chưa lưu: có thông tin riêng của người thật. Bỏ đi ở các ô ghi dưới đây rồi lưu lại."""
+
+
+class PerhapsPersonalInPlaybook(Exception):
+    """Chưa lưu: có chỗ giống tên người hoặc địa chỉ. Bỏ đi, hoặc đánh dấu là đã xem rồi lưu."""
+
+
 _STATUS: dict[type[Exception], int] = {
     WouldNotLoad: 422,
+    PersonalInPlaybook: 422,
+    PerhapsPersonalInPlaybook: 422,
     ChangedByAnother: 409,
     CannotWrite: 503,
+    DraftBusy: 503,
 }
 
 
@@ -59,7 +72,8 @@ async def edit(request: Request, desk: TheDesk, playbook_id: PlaybookId) -> Resp
     editing = await Editing.of(desk, playbook_id)
     entry = await asyncio.to_thread(patterns_file.entry, editing.text, playbook_id)
     form = PlaybookForm.of(entry)
-    checked = await editing.checked(form)
+    async with desk.live_checks.turn():
+        checked = await editing.checked(form)
     return await editing.shown(request, Shown(form, checked, digest(editing.now)))
 
 
@@ -80,18 +94,23 @@ async def send(
     sent = await request.form()
     form = PlaybookForm.sent(sent.multi_items())
     act = str(sent.get("act", "check"))
-    editing = await Editing.of(desk, playbook_id)
-    checked = await editing.checked(form)
-    seen = Shown(form, checked, str(sent.get("base", "")))
     if hx_request:
-        return page(request, "playbooks/_checked.html", checked=checked, live=True)
+        return await _live(request, desk, me, playbook_id, form)
+    editing = await Editing.of(desk, playbook_id)
+    async with desk.live_checks.turn():
+        checked = await editing.checked(form)
+    looked_at = sent.get("looked_at") == "yes"
+    seen = Shown(form, checked, str(sent.get("base", "")), looked_at=looked_at)
     if act != "save":
         more = _MORE.fullmatch(act)
         blanks = {more[1]: min(int(more[2]), MOST_BLANKS)} if more else {}
         return await editing.shown(request, replace(seen, blanks=blanks))
     try:
         await _save(desk, me, editing, seen)
-    except (WouldNotLoad, CannotWrite) as error:
+    except (
+        *(WouldNotLoad, PersonalInPlaybook, PerhapsPersonalInPlaybook),
+        *(CannotWrite, DraftBusy),
+    ) as error:
         return await editing.shown(request, replace(seen, said=error))
     except ChangedByAnother as error:
         return await editing.conflict(request, replace(seen, said=error))
@@ -114,12 +133,33 @@ class Shown:
     blanks: Mapping[str, int] = field(default_factory=dict)
     said: Exception | None = None
     both: tuple[str, str] | None = None
+    looked_at: bool = False
+
+
+async def _live(
+    request: Request, desk: Desk, me: Visitor, playbook_id: str, form: PlaybookForm
+) -> Response:
+    try:
+        async with desk.live_checks.newest_of(me.id):
+            editing = await Editing.of(desk, playbook_id)
+            checked = await editing.checked(form)
+    except Overtaken:
+        return Response(status_code=204)
+    return page(request, "playbooks/_checked.html", checked=checked, live=True)
 
 
 async def _save(desk: Desk, me: Visitor, editing: "Editing", seen: Shown) -> None:
-    """Raises WouldNotLoad, ChangedByAnother, CannotWrite, HistoryFailed."""
+    """Write the form into the draft.
+
+    Raises WouldNotLoad, PersonalInPlaybook, PerhapsPersonalInPlaybook, ChangedByAnother,
+    CannotWrite, DraftBusy, HistoryFailed.
+    """
     if not seen.checked.loads:
         raise WouldNotLoad
+    if seen.checked.personal:
+        raise PersonalInPlaybook
+    if seen.checked.guessed and not seen.looked_at:
+        raise PerhapsPersonalInPlaybook
     playbook_id = editing.playbook_id
 
     def made(before: str) -> str:

@@ -1,36 +1,27 @@
 """A new playbook: a small form makes its skeleton, and the editor does the rest."""
 
 import asyncio
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import SQLAlchemyError
 
-from casework.learning import git_history
-from casework.learning.git_history import NotSavedInHistory
-from casework.learning.new_playbook import (
-    DraftChanged,
-    NotInOrder,
-    NotWritable,
-    Prepared,
-    prepare,
-)
+from casework.learning.draft_lock import DraftBusy
+from casework.learning.new_playbook import DraftChanged, NotInOrder, NotWritable
 from casework.playbooks.schema import Family
 from casework.playbooks.skeleton import NotAppendable
 from casework.statistics import names
+from console import drafts
 from console.auth.permissions import Permission, needs
 from console.desk import TheDesk, TheVisitor
-from console.drafts import digest
+from console.drafts import BegunWithoutHistory, BookAway, CannotWrite
 from console.pages import page, said_by, see_other
 from console.playbook_history import said_of
 from console.playbook_list import draft_of
 
 router = APIRouter(prefix="/playbooks")
-
-_ADDRESS = "new"
-"""Of this page, so no playbook can be called so."""
 
 
 class Typed(BaseModel):
@@ -59,6 +50,9 @@ _STATUS: dict[type[Exception], int] = {
     DraftChanged: 409,
     NotAppendable: 409,
     NotWritable: 503,
+    DraftBusy: 503,
+    CannotWrite: 503,
+    BookAway: 503,
 }
 
 
@@ -78,28 +72,20 @@ async def begin(
 
     Raises DataFileError.
     """
+
+    def said(playbook_id: str) -> str:
+        return said_of(playbook_id, "kịch bản mới")
+
     try:
-        prepared = await asyncio.to_thread(_prepared, desk.settings.data_dir, typed)
-        playbook_id = prepared.examples.stem
-        hashes = {"before": digest(prepared.before), "after": digest(prepared.after)}
-        about = f"playbook:{playbook_id}"
-        async with desk.act(me, "playbook.begun", about, file=prepared.patterns.name, **hashes):
-            paths = await asyncio.to_thread(prepared.write)
-    except (NotInOrder, DraftChanged, NotAppendable, NotWritable) as error:
+        playbook_id = await drafts.begin(desk, me, typed.wanted, said)
+    except tuple(_STATUS) as error:
         return await _form(request, desk, typed, error)
-    said, data_dir = said_of(playbook_id, "kịch bản mới"), desk.settings.data_dir
-    try:
-        await asyncio.to_thread(git_history.save, data_dir, paths, me.login, said)
-    except NotSavedInHistory:
-        return see_other(f"/playbooks/{playbook_id}/edit?done=playbook_begun_without_history")
+    except (SQLAlchemyError, TimeoutError):
+        return await _form(request, desk, typed, BookAway())
+    except BegunWithoutHistory as error:
+        where = f"/playbooks/{error.playbook_id}/edit"
+        return see_other(f"{where}?done=playbook_begun_without_history")
     return see_other(f"/playbooks/{playbook_id}/edit?done=playbook_begun")
-
-
-def _prepared(data_dir: Path, typed: Typed) -> Prepared:
-    """Raises NotInOrder, NotAppendable, NotWritable, DataFileError."""
-    if typed.wanted["id"] == _ADDRESS:
-        raise NotInOrder({"id": "Mã này là tên của một trang. Cách sửa: đặt mã khác."})
-    return prepare(data_dir, typed.wanted)
 
 
 async def _form(

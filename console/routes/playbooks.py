@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from casework.clock import day_in_viet_nam
 from casework.learning import versions
-from casework.playbooks.patterns_file import entry_text
+from casework.playbooks.patterns_file import entry_texts
 from casework.statistics.period import Month
 from casework.statistics.table import HIDDEN
 from casework.validation.editing import check_patterns
@@ -77,7 +77,7 @@ async def one_playbook(request: Request, desk: TheDesk, playbook_id: PlaybookId)
         months=months,
         hidden=HIDDEN,
         edits=await asyncio.to_thread(history, _files(desk, playbook_id), playbook_id),
-        entry=entry_text(text, playbook_id),
+        entry=entry_texts(text).get(playbook_id, ""),
         DraftState=DraftState,
         says=learning_wording,
     )

@@ -5,18 +5,18 @@ What somebody has typed is given back with whatever went wrong.
 """
 
 import asyncio
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import Response
-from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 
 from casework.cases.review import DISMISSED
-from casework.learning import deciding, git_history, jobs, taking
+from casework.learning import deciding, jobs, suggestions, taking
 from casework.learning.deciding import (
     ActedOnTheCase,
     AlreadyDecided,
@@ -24,40 +24,33 @@ from casework.learning.deciding import (
     GrownEnough,
     NotOffered,
     OtherIntent,
+    RestsOnOneOfficer,
 )
-from casework.learning.git_history import NotSavedInHistory
+from casework.learning.draft_lock import DraftBusy
 from casework.learning.jobs import AlreadyAsked
 from casework.learning.models import JobKind
-from casework.learning.own_words import TooCloseToTheStory
-from casework.learning.reasons import WHY_HELD, WHY_REFUSED, RefusedReason
+from casework.learning.own_words import TooCloseToTheStory, in_own_words
+from casework.learning.reasons import WHY_HELD, WHY_REFUSED
 from casework.learning.stories import NO_SCAM
 from casework.learning.suggestions import SuggestionGone
 from casework.learning.taking import CheckedExample, HasPersonalData, NotAnExample, NotASentence
 from casework.playbooks.data_file import DataFileError
-from casework.stage import Stage
-from console import learning_wording, quarantine_page
+from casework.playbooks.examples import read_examples
+from console import drafts, learning_wording, quarantine_page
 from console.auth.permissions import Permission, needs
 from console.auth.sessions import Visitor
 from console.desk import Desk, TheDesk, TheVisitor, about_case
+from console.drafts import BookAway, HistoryFailed
+from console.drafts import CannotWrite as DraftCannotWrite
 from console.highlight import as_stored
 from console.pages import page, see_other
+from console.suggestion_form import LONGEST_TYPED, AskedList, NoReason, Typed
 
 router = APIRouter(prefix="/suggestions")
-
-LONGEST_TYPED = 4_000
-"""Letters: twice as many as an example may have, so that who writes too much is told of it."""
-
-
-class NoReason(Exception):
-    """Chưa chọn lý do không nhận."""
 
 
 class CannotWrite(Exception):
     """Không ghi được vào thư mục data/examples: ổ đĩa đầy hoặc thư mục chỉ đọc. Báo quản trị."""
-
-
-class BookAway(Exception):
-    """Sổ vụ việc đang bận hoặc không mở được. Chưa ghi gì; hãy thử lại sau một phút."""
 
 
 _MENDED_BY_THE_WRITER = (
@@ -65,42 +58,9 @@ _MENDED_BY_THE_WRITER = (
 )
 _NOT_NOW = (
     *(ActedOnTheCase, AlreadyDecided, NotOffered, GrownEnough, DayIsFull, SuggestionGone),
-    DataFileError,
+    *(RestsOnOneOfficer, DraftBusy, DraftCannotWrite, DataFileError),
 )
-
-
-class AskedList(BaseModel):
-    """Which suggestions: of which playbook, or those that a flood has held; and which page."""
-
-    intent: Annotated[str, Field(pattern=r"^[a-z0-9_]{0,50}$")] = ""
-    flood: bool = False
-    page: Annotated[int, Field(ge=1, le=1_000)] = 1
-
-
-class Typed(BaseModel):
-    """What stands in the form of a suggestion. What can't be read is asked again, not refused.
-
-    `note` is the sentence: under this name console/pages.py gives it back whatever goes wrong.
-    """
-
-    # A browser counts an end of line once and sends it as two letters.
-    note: Annotated[str, Field(max_length=2 * LONGEST_TYPED)] = ""
-    stage: Annotated[str, Field(max_length=16)] = ""
-    intent: Annotated[str, Field(max_length=50)] = ""
-    reason: Annotated[str, Field(max_length=24)] = ""
-
-    @property
-    def told_stage(self) -> Stage | None:
-        """The stage, if one was chosen."""
-        return Stage(self.stage) if self.stage in set(Stage) else None
-
-    @property
-    def why(self) -> RefusedReason:
-        """Raises NoReason."""
-        try:
-            return RefusedReason(self.reason)
-        except ValueError:
-            raise NoReason from None
+_AWAY = (BookAway, DraftBusy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +94,19 @@ async def waiting(
     return await _list(request, desk, me, asked)
 
 
+@router.get("/{case_id}")
+@needs(Permission.LEARN_FROM_CASES)
+async def look(request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID) -> Response:
+    """One suggestion; words that the scammer says to everybody are filled in."""
+    try:
+        offered = await _one(Asking(desk, me, case_id), fill_in=True)
+    except SuggestionGone as error:
+        return await _list(request, desk, me, AskedList(), problem=_problem(error), status=404)
+    return page(
+        request, "suggestions/one.html", 200, offered=offered, problem=None, typed=None, **_TEXTS
+    )
+
+
 @router.post("/gather")
 @needs(Permission.LEARN_FROM_CASES)
 async def gather(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
@@ -154,22 +127,16 @@ async def accept(
     """Learn the sentence that the trainer has written."""
     asking = Asking(desk, me, case_id)
     try:
-        example = await _checked(desk, case_id, sent)
-        async with desk.act(me, "suggestion.accepted", asking.about) as session:
-            await deciding.accept(session, case_id, example, me.id, desk.now())
+        await _learn(asking, sent)
+    # A TimeoutError is an OSError as well.
     except (SQLAlchemyError, TimeoutError):
         return await _again(request, asking, sent, BookAway())
     except OSError:
         return await _again(request, asking, sent, CannotWrite())
+    except HistoryFailed:
+        return see_other("/suggestions?done=suggestion_not_in_history")
     except (*_MENDED_BY_THE_WRITER, *_NOT_NOW) as error:
         return await _again(request, asking, sent, error)
-    # Nothing of the case is named: the history of the data is kept for ever.
-    said = f"Thêm câu ví dụ cho {example.intent} (từ gợi ý học)"
-    folder, files = desk.settings.data_dir, [example.path]
-    try:
-        await asyncio.to_thread(git_history.save, folder, files, me.login, said)
-    except NotSavedInHistory:
-        return see_other("/suggestions?done=suggestion_not_in_history")
     return see_other("/suggestions?done=suggestion_accepted")
 
 
@@ -195,17 +162,42 @@ async def release(request: Request, desk: TheDesk, me: TheVisitor, case_id: UUID
     """Let one that a flood has held wait for a decision."""
     asking = Asking(desk, me, case_id)
     try:
+        folder = desk.settings.data_dir / "examples"
+        examples = await asyncio.to_thread(read_examples, folder)
+        present = Counter(example.intent for example in examples)
         async with desk.act(me, "suggestion.released", asking.about) as session:
-            await deciding.release(session, case_id, me.id, desk.now())
+            await deciding.release(session, case_id, present, me.id, desk.now())
     except _NOT_NOW as error:
         return await _again(request, asking, Typed(), error)
     return see_other("/suggestions?flood=true&done=suggestion_released")
 
 
-async def _checked(desk: Desk, case_id: UUID, sent: Typed) -> CheckedExample:
-    """The sentence as it may be learned, checked before any transaction: it takes a second."""
+async def _learn(asking: Asking, sent: Typed) -> None:
+    """Compare first, in no transaction; then the draft, the book, the file and git, in this order.
+
+    Raises what stands in _MENDED_BY_THE_WRITER and _NOT_NOW, OSError, HistoryFailed.
+    """
+    desk, me = asking.desk, asking.me
+    data_dir = desk.settings.data_dir
+    seen = await asyncio.to_thread(taking.state_of, data_dir)
+    own = await in_own_words(desk.sessions, asking.case_id, await _checked(asking, sent))
+    async with drafts.alone(desk) as draft:
+        # Another trainer may have taken such a sentence while this one was compared.
+        if await asyncio.to_thread(taking.state_of, data_dir) != seen:
+            own = replace(own, example=await _checked(asking, sent))
+        with draft.all_or_nothing():
+            async with desk.act(me, "suggestion.accepted", asking.about) as session:
+                await deciding.accept(session, own, me.id, desk.now(), draft)
+        # Nothing of the case is named: the history of the data is kept for ever.
+        said = f"Thêm câu ví dụ cho {own.example.intent} (từ gợi ý học)"
+        await drafts.to_history(desk, me, [own.example.path], said)
+
+
+async def _checked(asking: Asking, sent: Typed) -> CheckedExample:
+    """The sentence as it may be learned. Reads all examples: a second or two, in a thread."""
+    desk = asking.desk
     async with desk.sessions() as session:
-        intent = await quarantine_page.intent_of(session, case_id)
+        intent = await quarantine_page.intent_of(session, asking.case_id)
     if intent == DISMISSED:
         if sent.intent not in NO_SCAM:
             raise OtherIntent
@@ -225,16 +217,14 @@ async def _list(
     problem: Problem | None = None,
     status: int = 200,
 ) -> Response:
+    grown = await quarantine_page.grown(desk.sessions, desk.settings.data_dir)
     async with desk.act(
         me, "suggestions.listed", intent=asked.intent, flood=asked.flood, page=asked.page
     ) as session:
-        shown = await quarantine_page.read(
-            session,
-            desk.settings.data_dir,
-            asked.intent or None,
-            asked.page,
-            flood=asked.flood,
+        read = await quarantine_page.read(
+            session, asked.intent or None, asked.page, flood=asked.flood, grown=grown
         )
+    shown = await quarantine_page.readable(read)
     return page(
         request,
         "suggestions/suggestions.html",
@@ -250,13 +240,11 @@ async def _list(
 async def _again(request: Request, asking: Asking, sent: Typed, error: Exception) -> Response:
     """The suggestion once more, with what was typed and why it was not taken."""
     status = 422 if isinstance(error, _MENDED_BY_THE_WRITER) else 409
+    status = 503 if isinstance(error, _AWAY) else status
     offered = None
-    if isinstance(error, BookAway):
-        status = 503
-    else:
-        async with asking.desk.act(asking.me, "suggestions.listed", asking.about) as session:
-            with suppress(SuggestionGone):
-                offered = await quarantine_page.read_one(session, asking.case_id)
+    if not isinstance(error, BookAway):
+        with suppress(SuggestionGone):
+            offered = await _one(asking, fill_in=False)
     return page(
         request,
         "suggestions/again.html",
@@ -266,6 +254,17 @@ async def _again(request: Request, asking: Asking, sent: Typed, error: Exception
         typed=sent,
         **_TEXTS,
     )
+
+
+async def _one(asking: Asking, *, fill_in: bool) -> quarantine_page.Offered:
+    """One suggestion, with an audit entry even if there is none. Raises SuggestionGone."""
+    desk, found = asking.desk, None
+    async with desk.act(asking.me, "suggestions.listed", asking.about) as session:
+        with suppress(SuggestionGone):
+            found = await suggestions.one(session, asking.case_id)
+    if found is None:
+        raise SuggestionGone
+    return await quarantine_page.readable_one(desk.sessions, found, fill_in=fill_in)
 
 
 def _problem(error: Exception) -> Problem:

@@ -1,5 +1,5 @@
-"""A trainer's machine of its own: a copy of this checkout as a git repository, with fewer examples,
-its own models, database, NLU server, bot, console and bench. Nothing of the real one is touched."""
+"""A trainer's machine of its own: a copy of this checkout as a git repository, with its own models,
+database, NLU server, bot, console and bench. Nothing of the real one is touched."""
 
 import os
 import random
@@ -11,18 +11,18 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Self
 
 import httpx
 
+from casework.stage import Stage
 from tests.functional.desk import RunningDesk, free_port
+from tests.unit.casework.validation import tiny_data
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 240
-LINES_KEPT = 50
-"""Of each file of examples: a real model, trained in a third of the time."""
-
 PLACES = (
     *("bot", "casework", "console", "trainer", "alembic", "data", "nlu", "locale"),
     *("pyproject.toml", "uv.lock", "canhgiac", ".gitignore"),
@@ -80,23 +80,34 @@ class BenchWorld:
         return self.root / "data"
 
     @classmethod
-    def made_in(cls, folder: Path) -> "BenchWorld":
-        """Copy the checkout as it is now, keep few examples, and begin a history."""
+    def made_in(cls, folder: Path, *, model: str | None = None, tiny: bool = False) -> "BenchWorld":
+        """Copy the checkout as it is now, and begin a history.
+
+        With `model`, the one of today's data that this checkout has trained already; `tiny`: with
+        invented data that are trained in seconds.
+        """
         world = cls(folder / "checkout")
         world.root.mkdir()
-        names = ("git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *PLACES)
-        listed = subprocess.run(names, cwd=ROOT, capture_output=True, text=True, check=True)
-        for name in filter(None, listed.stdout.splitlines()):
-            if (ROOT / name).is_file():
-                (world.root / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(ROOT / name, world.root / name)
-        for path in (world.data / "examples").glob("*.txt"):
-            lines = path.read_text("utf-8").splitlines(keepends=True)
-            path.write_text("".join(lines[:LINES_KEPT]), "utf-8")
+        for name in _files_of_the_checkout():
+            (world.root / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, world.root / name)
         # Measured by the other one; half the messages, half the time.
         (world.data / "held_out" / "messages_2.jsonl").unlink()
+        if tiny:
+            shutil.rmtree(world.data)
+            tiny_data.write(world.data)
+            for playbook in tiny_data.PLAYBOOKS:
+                file = world.data / "examples" / f"{playbook}.txt"
+                marked = zip(cycle(Stage), file.read_text("utf-8").splitlines(), strict=False)
+                file.write_text("".join(f"[{stage}] {line}\n" for stage, line in marked), "utf-8")
         (world.root / "nlu" / ".venv").symlink_to(ROOT / "nlu" / ".venv")
         (world.root / "var").mkdir()
+        (world.root / "nlu" / "models").mkdir()
+        for path in (ROOT / "nlu" / "models").glob(f"{model}.*") if model else ():
+            shutil.copy2(path, world.root / "nlu" / "models")
+        # What the redactor found before: looking again takes half a minute.
+        for path in (ROOT / "var").glob("redactor_found*"):
+            shutil.copy2(path, world.root / "var")
         world.git("init", "--quiet", "--initial-branch=main")
         world.git("add", ".")
         world.git("commit", "--quiet", "--message", "The checkout")
@@ -158,6 +169,12 @@ class BenchWorld:
             process.terminate()
         for process in self.running:
             process.wait(timeout=30)
+
+
+def _files_of_the_checkout() -> list[str]:
+    names = ("git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *PLACES)
+    listed = subprocess.run(names, cwd=ROOT, capture_output=True, text=True, check=True)
+    return [name for name in listed.stdout.splitlines() if name and (ROOT / name).is_file()]
 
 
 @dataclass

@@ -97,22 +97,26 @@ def wait_for(url: str) -> None:
     pytest.fail(f"nothing answers at {url.partition('?')[0]}")
 
 
-@pytest.fixture(scope="session")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """A machine on which NLU and the bot run."""
-    here = Machine(tmp_path_factory.mktemp("machine"))
-    # Quick when the model of this data exists already.
+def model_of_today(book: Path) -> str:
+    """The name of the model of today's data; quick when it exists already."""
     trained = subprocess.run(
         [sys.executable, "-P", "-m", "trainer", "train"],
-        env=here.environment,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "DATABASE_URL": f"sqlite:///{book}"},
         check=False,
         capture_output=True,
         text=True,
     )
     assert trained.returncode == 0, trained.stdout + trained.stderr
-    # The model of today's data, whichever one is promoted on the machine of whoever runs the tests.
-    name = re.findall(r"canhgiac-[0-9a-f]{12}", trained.stdout)[0]
-    here.model = ROOT / "nlu" / "models" / f"{name}.tar.gz"
+    names: list[str] = re.findall(r"canhgiac-[0-9a-f]{12}", trained.stdout)
+    return names[0]
+
+
+@pytest.fixture(scope="session")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    """A machine on which NLU and the bot run."""
+    here = Machine(tmp_path_factory.mktemp("machine"))
+    # Whichever one is promoted on the machine of whoever runs the tests.
+    here.model = ROOT / "nlu" / "models" / f"{model_of_today(here.folder / 'book.db')}.tar.gz"
     python = ROOT / "nlu" / ".venv" / "bin" / "python"
     running = [here.start("nlu", python, ROOT / "nlu" / "serve.py")]
     try:

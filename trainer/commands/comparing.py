@@ -93,7 +93,7 @@ def as_text(comparison: Comparison) -> str:
         "Điều gì đổi với người dân:",
         *(f"  - {sentence}" for sentence in comparison.sentences),
         "",
-        "Cửa kiểm:",
+        "Cổng kiểm tra:",
         *(f"  {'đạt' if c.passed else 'KHÔNG':<6} {c.says}" for c in comparison.checks),
         "",
         "Kết luận: " + ("ĐẠT, có thể cho dùng." if comparison.passed else "CHƯA ĐẠT."),
@@ -112,6 +112,7 @@ TOLD = (
     NotUtf8,
     NothingToCompare,
     NothingToScore,
+    registry.ModelChanged,
     registry.ModelGone,
     versions.NoSuchVersion,
 )

@@ -8,6 +8,7 @@ import click
 from casework.learning.clustering import FEWEST_CASES, FEWEST_DAYS
 from casework.learning.emerging import LOOKED_BACK, Found, find_emerging
 from trainer.book import BookNotOpen, open_book
+from trainer.model_card import NotAModel
 from trainer.settings import TrainerSettings, read_settings
 
 
@@ -31,7 +32,7 @@ async def _find(settings: TrainerSettings) -> Found:
         return await find_emerging(sessions, datetime.now(UTC))
 
 
-TOLD = (BookNotOpen,)
+TOLD = (BookNotOpen, NotAModel)
 """Errors that a trainer can mend: told in their own words, without a traceback."""
 
 COMMANDS = (emerging,)

@@ -4,13 +4,16 @@ from pathlib import Path
 
 import click
 
+from casework.learning.draft_lock import DraftBusy
 from casework.learning.new_playbook import DraftChanged, NotWritable
-from casework.playbooks.examples import NOT_PLAYBOOKS
+from casework.playbooks.data_file import read_text
+from casework.playbooks.examples import NOT_PLAYBOOKS, example_files
 from casework.playbooks.nearest import nearest
 from casework.playbooks.schema import Family, ScamPatterns
 from casework.playbooks.skeleton import NotAppendable
 from casework.statistics.names import CATEGORY
-from trainer.example_files import NotWritten, Update, updates, write_all
+from trainer.commands.asking import NobodyToAsk, ask
+from trainer.example_files import ChangedMeanwhile, NotWritten, Update, updates, write_all
 from trainer.example_sheet import write_sheet
 from trainer.example_sheet_reading import BadSheet, NotAWorkbook, read_sheet
 from trainer.new_playbook import (
@@ -93,19 +96,23 @@ def export_examples(*, file: Path, intent: tuple[str, ...], yes: bool) -> None:
     """Xuất câu ví dụ ra bảng tính để sửa bằng Excel hay LibreOffice."""
     if file.suffix.lower() != ".xlsx":
         raise click.UsageError("Tên tệp phải có đuôi .xlsx.")
+    if not file.parent.is_dir():
+        raise click.UsageError(f"Không có thư mục {file.parent}. Tạo thư mục đó trước.")
     data_dir = read_settings().data_dir
     names = _names(read_patterns(data_dir))
     folder = data_dir / "examples"
-    there = {path.stem: path for path in sorted(folder.glob("*.txt"))}
+    there = {path.stem: path for path in example_files(folder)}
     for code in intent:
         if code not in there:
             meant = nearest(code, there)
             guess = f" Có phải ý là '{meant}'?" if meant else ""
             raise click.UsageError(f"Không có tệp câu ví dụ của mã '{code}'.{guess}")
     if file.exists() and not yes:
-        click.confirm(f"Đã có {file}. Ghi đè?", abort=True)
+        ask(f"Đã có {file}. Ghi đè?")
     files = [path for code, path in there.items() if not intent or code in intent]
     try:
+        for path in files:
+            read_text(path)  # tells in whose words it is no text
         texts = {path: path.read_bytes() for path in files}
         count = write_sheet(file, files, names, texts)
     except OSError:
@@ -131,8 +138,8 @@ def import_examples(*, file: Path, yes: bool) -> None:
     for update in changing:
         _show(update)
     if not yes:
-        click.confirm("Ghi các thay đổi này?", abort=True)
-    write_all({update.path: update.after for update in changing})
+        ask("Ghi các thay đổi này?")
+    write_all(data_dir, changing)
     click.echo(f"Đã ghi {len(changing)} tệp. Việc tiếp theo: ./canhgiac trainer validate")
 
 
@@ -195,8 +202,11 @@ def _asked_neighbours(family: str, known: ScamPatterns) -> tuple[str, ...]:
 
 TOLD = (
     BadSheet,
+    ChangedMeanwhile,
+    DraftBusy,
     DraftChanged,
     NotADraft,
+    NobodyToAsk,
     NotAWorkbook,
     NotAppendable,
     NotWritable,

@@ -8,6 +8,7 @@ import click
 from casework.learning.gathering import Gathered, gather
 from casework.playbooks.examples import read_examples
 from trainer.book import BookNotOpen, open_book
+from trainer.model_card import NotAModel
 from trainer.settings import TrainerSettings, read_settings
 
 
@@ -26,7 +27,7 @@ async def _gather(settings: TrainerSettings) -> Gathered:
         return await gather(session, examples, datetime.now(UTC))
 
 
-TOLD = (BookNotOpen,)
+TOLD = (BookNotOpen, NotAModel)
 """Errors that a trainer can mend: told in their own words, without a traceback."""
 
 COMMANDS = (gather_suggestions,)

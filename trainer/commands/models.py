@@ -1,9 +1,7 @@
 """Work on models: train one, look at it, put it in front of residents, take it back."""
 
 import asyncio
-import getpass
 import time
-from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import click
@@ -13,21 +11,27 @@ from casework.db import Sessions
 from casework.learning import versions
 from casework.learning.boundary import OneSided, check_both_sides, grown_since_live
 from casework.learning.models import ModelVersion, VersionState
-from casework.understanding.base import InterpreterUnavailable
-from casework.understanding.own_server import NluServerFailed
 from trainer import registry
-from trainer.book import BookNotOpen, open_book
-from trainer.model_card import NotAModel, as_text, read_model
-from trainer.nlu_server import NotHealthy, NotTaken, NotTakenBack
+from trainer.book import adopt, write_anew
+from trainer.commands import promoting
+from trainer.commands.in_book import BY, in_book
+from trainer.model_card import as_text, read_model
 from trainer.packing import NotPacked
-from trainer.promotion import AlreadyLive, GateClosed, Promoted
+from trainer.promotion import all_agree
 from trainer.promotion import promote as promote_version
-from trainer.promotion import roll_back as roll_back_version
 from trainer.rebuilding import CommitGone, NoCommit, NotRebuilt, OtherLibraries
 from trainer.rebuilding import rebuild as rebuild_version
 from trainer.settings import TrainerSettings, read_settings
-from trainer.training import AlreadyTraining, DataNotReady, NluNotInstalled, Trained, TrainingFailed
+from trainer.training import (
+    AlreadyTraining,
+    DataKeepChanging,
+    DataNotReady,
+    NluNotInstalled,
+    Trained,
+    TrainingFailed,
+)
 from trainer.training import train as train_version
+from trainer.work import AnotherBench
 from trainer.work import work as work_on_jobs
 
 STATE = {
@@ -37,29 +41,23 @@ STATE = {
     VersionState.WITHDRAWN: "đã rút lại",
 }
 
-BY = click.option(
-    "--by",
-    metavar="TÊN",
-    default=getpass.getuser,
-    help="Ai làm, để ghi vào sổ. Không ghi thì lấy tên đăng nhập của máy.",
-)
-
 
 @click.command(options_metavar="[TUỲ CHỌN]")
 @click.option("--force", is_flag=True, help="Huấn luyện lại dù đã có bản của đúng dữ liệu này.")
-@click.option(
-    "--promote", "then", is_flag=True, help="Qua được cổng kiểm tra thì đưa vào dùng luôn."
-)
+@click.option("--if-none", is_flag=True, help="Chỉ khi máy này chưa có bản nào để dùng.")
+@click.option("--promote", "then", is_flag=True, help="Qua cổng kiểm tra thì đưa vào dùng luôn.")
 @BY
-def train(*, force: bool, then: bool, by: str) -> None:
+def train(*, force: bool, if_none: bool, then: bool, by: str) -> None:
     """Kiểm tra data/ rồi huấn luyện ra một bản thử.
 
     Bản thử chưa trả lời người dân. Bản đầu tiên của máy thì được dùng ngay. Bỏ qua nếu đã có bản
     của đúng dữ liệu này.
     """
     settings = read_settings()
+    if if_none and registry.promoted_name(settings.nlu_dir) is not None:
+        return
     began = time.monotonic()
-    _in_book(settings, lambda sessions: _both_sides(settings, sessions))
+    in_book(settings, lambda sessions: _both_sides(settings, sessions))
     click.echo("Đang kiểm tra, xuất dữ liệu và huấn luyện (thường dưới hai phút)...")
     trained = train_version(settings, by=by, even_if_current=force)
     seconds = time.monotonic() - began
@@ -67,7 +65,7 @@ def train(*, force: bool, then: bool, by: str) -> None:
         f"Huấn luyện xong sau {seconds:.0f} giây" if trained.anew else "Đã có bản của dữ liệu này"
     )
     click.echo(f"{done}: {trained.name}")
-    _in_book(settings, lambda sessions: _after_training(settings, sessions, trained, by, then=then))
+    in_book(settings, lambda sessions: _after_training(settings, sessions, trained, by, then=then))
 
 
 async def _both_sides(settings: TrainerSettings, sessions: Sessions) -> None:
@@ -79,14 +77,25 @@ async def _both_sides(settings: TrainerSettings, sessions: Sessions) -> None:
 async def _after_training(
     settings: TrainerSettings, sessions: Sessions, trained: Trained, by: str, *, then: bool
 ) -> None:
-    async with sessions() as session:
+    async with sessions.begin() as session:
+        if trained.anew:
+            await write_anew(session, settings.nlu_dir, trained.name)
         version = await versions.find(session, trained.name)
-    if trained.first:
+        live = await versions.live(session)
+    only_one = registry.names(settings.nlu_dir) == [trained.name]
+    if live is None and only_one and not registry.names_a_model(settings.nlu_dir):
+        # Nobody is served yet, so that there is nothing to lose, nor to compare with.
+        registry.promote(settings.nlu_dir, trained.name)
+        await adopt(sessions, settings.nlu_dir)
         click.echo("Đây là bản đầu tiên nên được dùng ngay.")
     elif version.state is VersionState.LIVE:
         click.echo("Bản này đang được dùng.")
+        if registry.promoted_name(settings.nlu_dir) != trained.name:
+            # The same bytes as went through the gate: the machine is new, or its file was lost.
+            registry.intact(settings.nlu_dir, trained.name, version.archive_hash)
+            registry.promote(settings.nlu_dir, trained.name)
     elif then:
-        _told(await promote_version(settings, sessions, trained.name, by))
+        promoting.told(await promote_version(settings, sessions, trained.name, by))
     else:
         click.echo("Xem nó khác bản đang dùng ra sao: ./canhgiac trainer compare")
 
@@ -101,48 +110,16 @@ def models() -> None:
         for version in found:
             click.echo(_line(version))
         live = next((v.name for v in found if v.state is VersionState.LIVE), None)
-        served = registry.promoted_name(settings.nlu_dir)
-        if live != served:
+        if live is not None and not await all_agree(settings, live):
             click.echo(
-                f"\nChú ý: sổ ghi đang dùng {live or 'chưa có bản nào'}, còn nlu/models/promoted "
-                f"ghi {served or 'chưa có bản nào'}. Chạy lại promote hoặc rollback cho khớp."
+                f"\nChú ý: lần đổi trước chưa xong: sổ ghi đang dùng {live}, còn nlu/models hay "
+                f"máy hiểu câu chữ đang là bản khác. Giữ {live} thì chạy rollback; đổi thì promote."
             )
         if not found:
             click.echo("Chưa có bản nào. Chạy ./canhgiac trainer train.")
 
     settings = read_settings()
-    _in_book(settings, show)
-
-
-@click.command(options_metavar="[TUỲ CHỌN]")
-@click.argument("name", required=False, metavar="[BẢN]")
-@BY
-def promote(name: str | None, by: str) -> None:
-    """Đưa một bản thử vào dùng, nếu nó qua được cổng kiểm tra.
-
-    Không ghi BẢN thì lấy bản thử mới nhất. Máy trả lời không phải khởi động lại; bản mới trả lời
-    không đúng thì bản trước tự trở lại.
-    """
-
-    async def run(sessions: Sessions) -> None:
-        wanted = name or await _newest_candidate(sessions)
-        click.echo(f"Đang kiểm {wanted}...")
-        _told(await promote_version(settings, sessions, wanted, by))
-
-    settings = read_settings()
-    _in_book(settings, run)
-
-
-@click.command(options_metavar="[TUỲ CHỌN]")
-@BY
-def rollback(by: str) -> None:
-    """Quay về bản đã dùng trước bản đang dùng."""
-    settings = read_settings()
-
-    async def run(sessions: Sessions) -> None:
-        _told(await roll_back_version(settings, sessions, by))
-
-    _in_book(settings, run)
+    in_book(settings, show)
 
 
 @click.command(options_metavar="")
@@ -159,13 +136,11 @@ def rebuild(name: str) -> None:
         click.echo(f"lần đầu  {built.first_hash}\ndựng lại {built.hash}")
         if not built.same:
             raise click.ClickException("Hai bản KHÁC nhau.")
-        archive = registry.archive_of(settings.nlu_dir, name)
-        if not archive.is_file():
-            archive.write_bytes(built.archive)
-            click.echo(f"Đã đặt lại tệp {archive}.")
+        if registry.put_back(settings.nlu_dir, name, built.archive):
+            click.echo(f"Đã đặt lại tệp {registry.archive_of(settings.nlu_dir, name)}.")
         click.echo("Giống nhau từng byte.")
 
-    _in_book(settings, run)
+    in_book(settings, run)
 
 
 @click.command(options_metavar="")
@@ -173,7 +148,7 @@ def work() -> None:
     """Làm những việc mà người huấn luyện giao ở trang «Bàn huấn luyện», tới khi tắt (Ctrl+C)."""
     settings = read_settings()
     click.echo("Bàn huấn luyện đang chờ việc.")
-    _in_book(settings, work_on_jobs)
+    in_book(settings, lambda sessions: work_on_jobs(sessions, settings.nlu_dir))
 
 
 @click.command(options_metavar="")
@@ -185,32 +160,6 @@ def scores() -> None:
     model = registry.promoted(read_settings().nlu_dir)
     click.echo(f"{model.name}, {model.stat().st_size / 1e6:.1f} MB\n")
     click.echo(as_text(read_model(model)))
-
-
-async def _newest_candidate(sessions: Sessions) -> str:
-    """Raises NoSuchVersion."""
-    async with sessions() as session:
-        for version in await versions.newest_first(session):
-            if version.state is VersionState.CANDIDATE:
-                return version.name
-    raise versions.NoSuchVersion
-
-
-def _in_book(settings: TrainerSettings, run: Callable[[Sessions], Awaitable[None]]) -> None:
-    async def with_book() -> None:
-        async with open_book(settings) as sessions:
-            await run(sessions)
-
-    asyncio.run(with_book())
-
-
-def _told(done: Promoted) -> None:
-    before = f" (trước đó là {done.before})" if done.before else ""
-    click.echo(f"Đang dùng: {done.name}{before}.")
-    if done.served:
-        click.echo("Máy hiểu câu chữ đã chuyển sang bản này, không gián đoạn.")
-    else:
-        click.echo("Máy hiểu câu chữ chưa chạy; lần chạy tới nó dùng bản này.")
 
 
 def _line(version: ModelVersion) -> str:
@@ -231,31 +180,21 @@ def _minute(at: datetime) -> str:
 
 
 TOLD = (
-    AlreadyLive,
+    *promoting.TOLD,
     AlreadyTraining,
-    BookNotOpen,
+    AnotherBench,
     CommitGone,
+    DataKeepChanging,
     DataNotReady,
-    GateClosed,
-    InterpreterUnavailable,
     NluNotInstalled,
-    NluServerFailed,
     NoCommit,
-    NotAModel,
-    NotHealthy,
     NotPacked,
     NotRebuilt,
-    NotTaken,
-    NotTakenBack,
     OneSided,
     OtherLibraries,
     TrainingFailed,
-    registry.ModelChanged,
-    registry.ModelGone,
     registry.NoModel,
-    versions.NoSuchVersion,
-    versions.NothingToRollBackTo,
 )
 """Errors that a trainer can mend: told in their own words, without a traceback."""
 
-COMMANDS = (train, models, promote, rollback, rebuild, work, scores)
+COMMANDS = (train, models, rebuild, work, scores)

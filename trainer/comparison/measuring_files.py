@@ -1,5 +1,6 @@
 """The files that models are measured on, and which of them may be shown message by message."""
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,14 @@ class MeasuringFile:
     cases: tuple[MessageLine, ...]
 
 
+def measuring_hash(data_dir: Path) -> str:
+    """SHA-256 over the held-out files that every candidate is measured on."""
+    digest = hashlib.sha256()
+    for path in _held_out(data_dir):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
 def read_measuring_files(
     data_dir: Path, labels: Collection[str], more: Iterable[Path] = ()
 ) -> list[MeasuringFile]:
@@ -28,8 +37,7 @@ def read_measuring_files(
 
     Raises NotACase, NothingToScore, NotAMessage or NotUtf8.
     """
-    held_out = sorted((data_dir / "held_out").glob("messages_*.jsonl"))
-    paths = {path.resolve(): path.name in READ_ONE_BY_ONE for path in held_out}
+    paths = {path.resolve(): path.name in READ_ONE_BY_ONE for path in _held_out(data_dir)}
     for path in more:
         # A held-out file does not become readable by being named.
         paths.setdefault(path.resolve(), True)
@@ -39,3 +47,7 @@ def read_measuring_files(
         MeasuringFile(path.name, shown, tuple(read_cases(path, labels)))
         for path, shown in paths.items()
     ]
+
+
+def _held_out(data_dir: Path) -> list[Path]:
+    return sorted((data_dir / "held_out").glob("messages_*.jsonl"))

@@ -87,6 +87,7 @@ NEEDS = {
     "GET /bench/{name}/promote": Permission.RUN_BENCH,
     "POST /bench/{name}/promote": Permission.RUN_BENCH,
     "GET /suggestions": Permission.LEARN_FROM_CASES,
+    "GET /suggestions/{case_id}": Permission.LEARN_FROM_CASES,
     "POST /suggestions/gather": Permission.LEARN_FROM_CASES,
     "POST /suggestions/{case_id}/accept": Permission.LEARN_FROM_CASES,
     "POST /suggestions/{case_id}/refuse": Permission.LEARN_FROM_CASES,

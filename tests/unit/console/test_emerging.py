@@ -9,11 +9,11 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
 
 from casework.cases.models import Case
 from casework.learning.emerging import find_emerging
-from casework.learning.models import Job, JobKind, JobState, ScriptCluster
+from casework.learning.models import ClusterCase, Job, JobKind, JobState, ScriptCluster
 from casework.playbooks.help_channels import today
 from casework.playbooks.library import Library
 from casework.validation.editing import check_patterns
@@ -82,6 +82,11 @@ def examples_on(page: str) -> list[str]:
     return re.findall(r'<blockquote class="narrative">(.*?)</blockquote>', page, re.DOTALL)
 
 
+def weeks_on(page: str) -> list[tuple[str, str]]:
+    row = r'<th scope="row">(\d\d/\d\d/\d{4})</th><td class="num">([^<]+)</td>'
+    return re.findall(row, page)
+
+
 async def test_an_empty_page_says_what_that_means(trainer: Browser) -> None:
     page = await trainer.get("/emerging")
     assert page.status_code == 200
@@ -96,10 +101,13 @@ async def test_the_page_shows_words_weeks_and_the_most_typical_stories(
     await clustered(desk)
     page = (await trainer.get("/emerging")).text
     assert '<span class="word">máy lọc</span>' in page
+    assert weeks_on(page) == [
+        ("16/11/2026", "dưới 5"),
+        ("23/11/2026", "7"),
+        ("30/11/2026", "dưới 5"),
+    ]
+    # Of 12 only 5 are left for two weeks: 1 and 4, or 2 and 3.
     assert re.search(r"<dt>Số vụ</dt><dd>12</dd>", page)
-    weeks = re.findall(r'<th scope="row">(\d\d/\d\d/\d{4})</th><td class="num">(\d+)</td>', page)
-    assert sum(int(cases) for _, cases in weeks) == 12
-    assert weeks[-1][0] == "30/11/2026"
     stories = examples_on(page)
     assert len(stories) == 5
     assert set(stories) <= set(STORIES)
@@ -124,7 +132,48 @@ async def test_a_story_that_was_purged_or_deleted_is_shown_no_more(
         await session.execute(delete(Case).where(Case.id == by_story[before[1]]))
     page = (await trainer.get("/emerging")).text
     assert not set(before[:2]) & set(examples_on(page))
-    assert "nay còn 10 vụ" in page
+    # How many have gone since is told to nobody.
+    assert re.search(r"<dt>Số vụ</dt><dd>12</dd>", page)
+    assert "nay còn" not in page
+
+
+async def test_a_total_that_would_tell_a_small_week_is_not_told(
+    trainer: Browser, desk: Desk
+) -> None:
+    await clustered(desk)
+    growth = [["2026-11-16", 0], ["2026-11-23", 9], ["2026-11-30", 3]]
+    async with desk.sessions.begin() as session:
+        await session.execute(update(ScriptCluster).values(growth=growth))
+    page = (await trainer.get("/emerging")).text
+    assert [cases for _, cases in weeks_on(page)] == ["0", "9", "dưới 5"]
+    assert "<dt>Số vụ</dt><dd>ít nhất 10</dd>" in page
+
+
+async def test_a_story_in_which_the_redactor_now_finds_something_is_not_shown(
+    trainer: Browser, desk: Desk
+) -> None:
+    await clustered(desk)
+    left_behind = "Nó biểu gọi 0912 345 678 để nhận máy lọc nước."
+    async with desk.sessions.begin() as session:
+        # As if the redactor of that day had not known such a number.
+        row = text("UPDATE cases SET narrative = :words WHERE playbook_id IS NULL")
+        await session.execute(row, {"words": left_behind})
+    page = (await trainer.get("/emerging")).text
+    assert "0912" not in page
+    assert examples_on(page) == []
+    assert page.count("cán bộ cần xem lại") == 5
+
+
+async def test_the_words_of_a_cluster_go_when_too_little_of_it_is_told(
+    trainer: Browser, desk: Desk
+) -> None:
+    cases = await clustered(desk)
+    async with desk.sessions.begin() as session:
+        await session.execute(delete(Case).where(Case.id.in_(cases[:-2])))
+    assert "Chưa có nhóm nào." in (await trainer.get("/emerging")).text
+    async with desk.sessions() as session:
+        assert (await session.scalars(select(ScriptCluster.words))).all() == []
+        assert (await session.scalars(select(ClusterCase))).all() == []
 
 
 async def test_nothing_that_a_resident_writes_becomes_markup(trainer: Browser, desk: Desk) -> None:

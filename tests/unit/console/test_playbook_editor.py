@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 
 from casework.learning import git_history
+from casework.learning.draft_lock import Draft
 from casework.playbooks import patterns_file
 from casework.playbooks.data_file import load_text
 from casework.playbooks.schema import ScamPatterns
@@ -17,7 +18,6 @@ from console.audit_models import AuditEntry
 from console.auth.admission import CSRF_FIELD
 from console.auth.models import Role
 from console.desk import Desk
-from console.drafts import CannotWrite
 from console.example_checks import personal_data_in
 from console.playbook_form import PlaybookForm
 from console.routes.playbook_examples import written_as
@@ -170,7 +170,7 @@ async def test_what_would_not_load_is_refused_and_given_back_with_the_mistake_at
 
 async def test_other_mistakes_are_saved_with_a_notice(trainer: Browser, patterns: Path) -> None:
     fields = await fields_of(trainer, EDIT)
-    fields["urgent"] = "Gọi {khong_co} ngay, hoặc gọi 0912 345 678."
+    fields["urgent"] = "Gọi {khong_co} ngay, hoặc gọi 1900 123 456."
     answer = await send(trainer, EDIT, fields, "save")
     assert answer.status_code == 303
     page = await trainer.get(answer.headers["location"])
@@ -237,11 +237,11 @@ async def test_what_another_has_saved_elsewhere_is_kept(trainer: Browser, patter
 async def test_a_folder_that_cannot_be_written_loses_nothing(
     trainer: Browser, patterns: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def shut(_path: Path, _text: str) -> None:
-        raise CannotWrite
+    def shut(*_: object) -> None:
+        raise PermissionError
 
     # Root may write everywhere, so no mode of a folder would stop this test's user.
-    monkeypatch.setattr(drafts, "_write", shut)
+    monkeypatch.setattr(Draft, "write", shut)
     fields = await fields_of(trainer, EDIT)
     answer = await send(trainer, EDIT, {**fields, "short_name": "Bắt cóc từ xa"}, "save")
     assert answer.status_code == 503

@@ -221,3 +221,39 @@ async def test_history_tells_who_when_and_what(trainer: Browser, data_dir: Path)
     assert "<del><span" in edit.text
     assert "short_name: &lt;i&gt;Khác&lt;/i&gt;" in edit.text
     assert (await trainer.get(f"/playbooks/{KIDNAPPED}/history/{'0' * 40}")).status_code == 404
+
+
+@pytest.mark.parametrize("patterns", ["", "\0{{", "playbooks:\n", "a: b"])
+async def test_a_version_whose_playbooks_are_broken_does_not_break_the_pages(
+    trainer: Browser, desk: Desk, patterns: str
+) -> None:
+    await live_version(desk, patterns)
+    for page in ("/playbooks", f"/playbooks/{POLICE}", f"/playbooks/{POLICE}/edit"):
+        assert (await trainer.get(page)).status_code == 200
+
+
+async def test_a_draft_that_the_editor_cannot_change_is_shown_with_what_to_do(
+    trainer: Browser, data_dir: Path
+) -> None:
+    path = data_dir / "scam_patterns.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("\nplaybooks:\n", "\n? playbooks\n:\n"), "utf-8")
+    assert (await trainer.get("/playbooks")).status_code == 200
+    page = await trainer.get(f"/playbooks/{POLICE}")
+    assert page.status_code == 200
+    assert "viết lạ khuôn nên bàn làm việc không sửa được" in page.text
+    editor = await trainer.get(f"/playbooks/{POLICE}/edit")
+    assert editor.status_code == 404
+    assert "tệp viết lạ khuôn" in editor.text
+
+
+async def test_a_key_that_stands_twice_is_told_and_no_page_fails(
+    trainer: Browser, data_dir: Path
+) -> None:
+    path = data_dir / "scam_patterns.yml"
+    name = "    name: Giả danh công an, viện kiểm sát, toà án\n"
+    path.write_text(path.read_text("utf-8").replace(name, name * 2, 1), "utf-8")
+    for page in ("/playbooks", f"/playbooks/{POLICE}", f"/playbooks/{POLICE}/edit"):
+        answer = await trainer.get(page)
+        assert answer.status_code < 500
+        assert "ghi hai lần" in answer.text

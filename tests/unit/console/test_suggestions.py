@@ -1,10 +1,13 @@
 """The page of suggestions: what a trainer sees of reviewed cases, and each decision on one."""
 
+import asyncio
 import subprocess
+import threading
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from casework.cases.models import Case, CaseStatus, Review, ReviewAct
 from casework.cases.review import DISMISSED
 from casework.clock import day_in_viet_nam
-from casework.learning import deciding, git_history
+from casework.learning import deciding, draft_lock, git_history, taking
 from casework.learning.git_history import NotSavedInHistory
 from casework.learning.models import (
     Job,
@@ -25,9 +28,11 @@ from casework.learning.models import (
 )
 from casework.learning.reasons import HeldReason
 from casework.stage import Stage
+from console import audit, drafts, quarantine_page
 from console.app import create_app
 from console.audit_models import AuditEntry
 from console.auth.models import Role
+from console.auth.sessions import Visitor
 from console.desk import Desk
 from console.settings import ROOT
 from tests.unit.console.conftest import STORY, Browser, told
@@ -109,6 +114,15 @@ async def suggested(
             )
         )
     return case_id
+
+
+async def second_word(desk: Desk, case_id: UUID, said: str) -> None:
+    """Another officer reads the case and says the same."""
+    act = ReviewAct.SECOND_READING
+    async with desk.sessions.begin() as session:
+        session.add(
+            Review(case_id=case_id, officer_id=uuid4(), done_at=desk.now(), act=act, after=said)
+        )
 
 
 async def state_of(desk: Desk, case_id: UUID) -> tuple[SuggestionState, str | None]:
@@ -376,9 +390,15 @@ async def test_what_was_dismissed_is_given_an_intent_by_the_trainer(
     bench: Desk, trainer: Browser, data: Path
 ) -> None:
     case_id = await suggested(bench, label=DISMISSED)
+    note = "Bên giao nhận nhắn tối nay ghé đưa đồ"
+    alone = await trainer.send_form(
+        f"/suggestions/{case_id}/accept", note=note, intent="legit_message"
+    )
+    assert alone.status_code == 409
+    assert "chỉ dựa vào lời của một cán bộ" in alone.text
+    await second_word(bench, case_id, DISMISSED)
     page = (await trainer.get("/suggestions")).text
     assert "Cán bộ nói: Không phải lừa đảo" in page
-    note = "Bên giao nhận nhắn tối nay ghé đưa đồ"
     for wrong in ("", POLICE, "../legit_message"):
         answer = await trainer.send_form(f"/suggestions/{case_id}/accept", note=note, intent=wrong)
         assert answer.status_code == 422
@@ -443,12 +463,167 @@ async def test_only_what_the_scammer_says_to_everybody_is_filled_in(
     )
     for channel in ("zalo_oa", "telegram"):
         await told(bench, pasted, channel=channel)
-    await suggested(bench, pasted, alike=3)
-    await suggested(bench, alike=3, days_ago=3)
-    page = (await trainer.get("/suggestions")).text
+    everybodys = await suggested(bench, pasted, alike=3)
+    one_persons = await suggested(bench, alike=3, days_ago=3)
+    listed = (await trainer.get("/suggestions")).text
+    # In a list nothing is compared; who opens one is told.
+    assert listed.count("\n</textarea>") == 2
+    assert f'href="/suggestions/{everybodys}"' in listed
+    page = (await trainer.get(f"/suggestions/{everybodys}")).text
     assert f"\n{pasted}</textarea>" in page
-    assert page.count("\n</textarea>") == 1
     assert "giữ nguyên cũng được" in page
+    page = (await trainer.get(f"/suggestions/{one_persons}")).text
+    assert page.count("\n</textarea>") == 1
+    assert "chưa giữ nguyên được" in page
+    subjects = [subject for subject, _ in await audited(bench, "suggestions.listed")]
+    assert subjects == [None, f"case:{everybodys}", f"case:{one_persons}"]
+    gone = await trainer.get(f"/suggestions/{uuid4()}")
+    assert gone.status_code == 404
+    assert "không còn" in gone.text
+
+
+async def test_the_list_compares_no_story(
+    bench: Desk, trainer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(quarantine_page, "are_own_words", fail)
+    for number in range(3):
+        await suggested(bench, f"Chuyện bịa số {number}", alike=3)
+    assert (await trainer.get("/suggestions")).status_code == 200
+
+
+async def test_a_list_that_was_gathered_before_a_case_was_opened_again_does_not_show_it(
+    bench: Desk, trainer: Browser
+) -> None:
+    case_id = await suggested(bench)
+    async with bench.sessions.begin() as session:
+        opened = update(Case).where(Case.id == case_id).values(second_reading="disagreed")
+        await session.execute(opened)
+    page = (await trainer.get("/suggestions")).text
+    assert "tạm giữ" not in page
+    assert "<dt>Đang chờ</dt><dd>0</dd>" in page
+    for act in ("accept", "refuse"):
+        answer = await trainer.send_form(f"/suggestions/{case_id}/{act}", note=OWN, reason="known")
+        assert answer.status_code == 409
+
+
+async def test_without_its_audit_entry_no_sentence_stays(
+    bench: Desk, trainer: Browser, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = audit.write
+
+    async def broken(*given: Any) -> None:  # noqa: ANN401  # passed on as it comes
+        if given[-1].act == "suggestion.accepted":
+            raise OperationalError("", {}, Exception())
+        await real(*given)
+
+    case_id = await suggested(bench)
+    path = data / "examples" / f"{POLICE}.txt"
+    before = path.read_bytes()
+    monkeypatch.setattr(audit, "write", broken)
+    answer = await trainer.send_form(f"/suggestions/{case_id}/accept", note=OWN)
+    assert answer.status_code == 503
+    assert path.read_bytes() == before
+    assert await state_of(bench, case_id) == (SuggestionState.WAITING, None)
+    async with bench.sessions() as session:
+        assert not (await session.scalars(select(TakenExample))).all()
+
+
+def lan(browser: Browser) -> Visitor:
+    """Another trainer's name; the audit log wants somebody who is there."""
+    return Visitor(
+        my_id(browser),
+        "lan",
+        "Lan",
+        Role.TRAINER,
+        must_change_password=False,
+        has_second_factor=True,
+        showed_second_factor=True,
+        session="",
+        csrf="",
+    )
+
+
+async def test_accepting_waits_for_an_editor_that_saves_and_both_stay(
+    bench: Desk, trainer: Browser, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin_history(data)
+    case_id = await suggested(bench)
+    path = data / "examples" / f"{POLICE}.txt"
+    editing = drafts.Edit(path, POLICE, "sửa", lambda text: f"{text}Câu của người sửa tệp\n")
+    assert trainer.officer
+    me = lan(trainer)
+    in_git, accepting = threading.Event(), threading.Event()
+    real = git_history.save
+
+    def slowly(*given: Any) -> str | None:  # noqa: ANN401  # passed on as it comes
+        in_git.set()
+        # With the draft in hand the editor waits until the other has begun to wait for it.
+        assert accepting.wait(30)
+        return real(*given)
+
+    waited: list[object] = []
+
+    async def seen(seconds: float) -> None:
+        waited.append(seconds)
+        accepting.set()
+        await sleep(0)
+
+    sleep = asyncio.sleep
+    monkeypatch.setattr(git_history, "save", slowly)
+    monkeypatch.setattr("asyncio.sleep", seen)
+    saving = asyncio.create_task(drafts.save(bench, me, editing))
+    await asyncio.to_thread(in_git.wait)
+    answer = await trainer.send_form(f"/suggestions/{case_id}/accept", note=OWN)
+    assert waited
+    assert await saving
+    assert answer.headers["location"] == "/suggestions?done=suggestion_accepted"
+    assert lines_of(data)[-2:] == ["Câu của người sửa tệp", OWN]
+    authors = [edit.by for edit in git_history.edits(data, path)]
+    assert authors == [trainer.officer.login, "lan", "x"]
+
+
+async def test_an_editor_waits_for_who_accepts_and_both_stay(
+    bench: Desk, trainer: Browser, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = await suggested(bench)
+    path = data / "examples" / f"{POLICE}.txt"
+    editing = drafts.Edit(path, POLICE, "sửa", lambda text: f"{text}Câu của người sửa tệp\n")
+    me = lan(trainer)
+    real = taking.append
+    saves: list[asyncio.Task[bool]] = []
+
+    def append(*given: Any) -> None:  # noqa: ANN401  # passed on as it comes
+        # In the middle of its transaction another one comes to save.
+        loop.call_soon_threadsafe(
+            lambda: saves.append(asyncio.create_task(drafts.save(bench, me, editing)))
+        )
+        real(*given)
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(deciding, "append", append)
+    answer = await trainer.send_form(f"/suggestions/{case_id}/accept", note=OWN)
+    assert answer.status_code == 303
+    assert await saves[0]
+    assert lines_of(data)[-2:] == [OWN, "Câu của người sửa tệp"]
+
+
+async def test_a_draft_that_stays_busy_loses_no_words(
+    bench: Desk, trainer: Browser, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = await suggested(bench)
+    monkeypatch.setattr(draft_lock, "PATIENCE", 0)
+    with draft_lock.draft_alone(data):
+        answer = await trainer.send_form(f"/suggestions/{case_id}/accept", note=OWN)
+        begun = await trainer.send_form("/playbooks/new", id="moi_thu", name="Chiêu mới thử")
+    assert answer.status_code == 503
+    assert "Người khác đang ghi vào bản nháp" in answer.text
+    assert OWN in answer.text
+    assert begun.status_code == 503
+    assert "moi_thu" in begun.text
+    assert len(lines_of(data)) == 1
 
 
 async def test_a_boundary_with_one_side_says_what_is_missing(bench: Desk, trainer: Browser) -> None:

@@ -26,7 +26,13 @@ def facts(*labels: str) -> dict[str, Any]:
 
 def rasa_archive(path: Path, said: dict[str, Any], *, date: int, model_id: str) -> Path:
     """As `rasa train nlu` leaves it: with the time of day and a random id inside."""
-    metadata = {"trained_at": f"2026-12-01T00:00:{date:02}", "model_id": model_id, "language": "vi"}
+    resource = {"name": "train_stages", "output_fingerprint": f"random {model_id}"}
+    metadata = {
+        "trained_at": f"2026-12-01T00:00:{date:02}",
+        "model_id": model_id,
+        "language": "vi",
+        "predict_schema": {"nodes": {"run_stages": {"resource": resource, "needs": ["x"]}}},
+    }
     place = "components/train_components.intent_classifier.VietnameseIntentClassifier0"
     files = {
         "metadata.json": json.dumps(metadata).encode(),

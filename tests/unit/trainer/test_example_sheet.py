@@ -1,4 +1,5 @@
 import shutil
+import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +9,12 @@ import pytest
 from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casework.playbooks.data_file import DataFileError
 from tests.unit.casework.validation import tiny_data
 from trainer.__main__ import door
-from trainer.example_files import NotWritten, write_all
+from trainer.commands.asking import NobodyToAsk
+from trainer.example_files import ChangedMeanwhile, NotWritten, Update, write_all
+from trainer.example_rows import Merged
 from trainer.example_sheet import CODES, HEADINGS, ORIGIN, SHEET
 from trainer.example_sheet_reading import BadSheet, NotAWorkbook, read_sheet
 
@@ -188,6 +192,8 @@ WRONG: dict[str, list[object]] = {
         *("faq", "đã mất tiền", "[paid] a")
     ],
     f"C2: Ô này là số (113), không phải câu chữ. {BY_QUOTE}": ["faq", "", 113],
+    "C2: Ô này là lỗi của bảng tính (#REF!), không phải câu chữ. Cách sửa: gõ lại câu, hoặc xoá "
+    "cả hàng.": ["faq", "", "#REF!"],
     f"C2: Ô này là đúng/sai, không phải câu chữ. {BY_QUOTE}": ["faq", "", True],
     f"C2: Ô này là công thức, không phải câu chữ. {BY_QUOTE}": ["faq", "", "=1+1"],
     "C2: Bảng tính đã đổi chữ thành ngày giờ (2026-02-01 00:00:00). " + BY_QUOTE: [
@@ -208,6 +214,70 @@ def test_each_thing_wrong_is_told_by_its_cell_and_nothing_is_written(
     assert isinstance(done.exception, BadSheet)
     assert str(done.exception).splitlines()[1:] == [f"Sheet1!{told}"]
     assert contents(data) == before
+
+
+def test_marks_written_apart_from_their_letters_are_no_change(
+    run: Run, sheet: Path, data: Path
+) -> None:
+    path = data / "examples" / "advert.txt"
+    # In the file as well as in the sheet.
+    path.write_text(unicodedata.normalize("NFD", path.read_text("utf-8")), "utf-8")
+    before = contents(data)
+
+    def apart(cells: Worksheet) -> None:
+        for row in cells.iter_rows(min_row=2):
+            if row[2].data_type == "s":
+                row[2].value = unicodedata.normalize("NFD", str(row[2].value))
+                row[2].data_type = "s"  # openpyxl takes what begins with "=" for a formula
+        cells.append(["faq", "", unicodedata.normalize("NFD", "một câu hỏi của dì Bảy")])
+
+    edit(sheet, apart)
+    assert run("import-examples", sheet, "--yes").exit_code == 0
+    added = "một câu hỏi của dì Bảy\n".encode()
+    assert contents(data) == {**before, "faq.txt": before["faq.txt"] + added}
+
+
+@pytest.mark.parametrize(
+    ("said", "is_written"),
+    [
+        *[(said, True) for said in ("có\n", "Y\n", "co\n", "ừ\ncó\n")],
+        *[(said, False) for said in ("không\n", "n\n", "\n")],
+    ],
+)
+def test_the_question_takes_vietnamese(
+    run: Run, sheet: Path, data: Path, said: str, *, is_written: bool
+) -> None:
+    before = contents(data)
+    edit(sheet, lambda cells: cells.append(["faq", "", "một câu hỏi chưa ai hỏi"]))
+    done = run("import-examples", sheet, said=said)
+    assert "[có/không]" in done.output
+    assert (contents(data) != before) == is_written
+    assert done.exit_code == (0 if is_written else 1)
+    assert ("Chưa ghi gì." in done.output) != is_written
+    assert ("Gõ có hoặc không." in done.output) == said.startswith("ừ")
+
+
+def test_where_nobody_can_be_asked_it_says_how_to_go_on(run: Run, sheet: Path, data: Path) -> None:
+    before = contents(data)
+    edit(sheet, lambda cells: cells.append(["faq", "", "một câu hỏi chưa ai hỏi"]))
+    for command in ("import-examples", "export-examples"):
+        done = run(command, sheet)
+        assert isinstance(done.exception, NobodyToAsk)
+        assert "Chưa ghi gì" in (NobodyToAsk.__doc__ or "")
+        assert "--yes" in (NobodyToAsk.__doc__ or "")
+    assert contents(data) == before
+
+
+def test_what_cannot_be_exported_is_told(run: Run, data: Path, tmp_path: Path) -> None:
+    done = run("export-examples", tmp_path / "none" / "x.xlsx")
+    assert done.exit_code == 2
+    assert f"Không có thư mục {tmp_path / 'none'}" in done.output
+    path = data / "examples" / "faq.txt"
+    path.write_bytes(path.read_bytes() + b"\xff\n")
+    done = run("export-examples", tmp_path / "x.xlsx")
+    assert isinstance(done.exception, DataFileError)
+    assert "faq.txt:41: [tệp] Tệp không phải bảng mã UTF-8" in str(done.exception)
+    assert not (tmp_path / "x.xlsx").exists()
 
 
 def test_columns_are_found_by_their_names(tmp_path: Path) -> None:
@@ -241,9 +311,24 @@ def test_a_workbook_cut_off_anywhere_is_told(sheet: Path, tmp_path: Path) -> Non
             read_sheet(path, ["faq"])
 
 
+def changing(path: Path) -> Update:
+    before = path.read_bytes() if path.exists() else b""
+    return Update(path, before, Merged("khac\n", (), (), 0), moved_on=False)
+
+
+def test_what_was_saved_while_the_sheet_was_compared_is_not_overwritten(data: Path) -> None:
+    changes = [changing(data / "examples" / f"{name}.txt") for name in ("advert", "faq")]
+    (data / "examples" / "faq.txt").write_text("câu của người khác\n", "utf-8")
+    before = contents(data)
+    with pytest.raises(ChangedMeanwhile):
+        write_all(data, changes)
+    assert contents(data) == before
+
+
 def test_all_files_are_written_or_none(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = contents(data)
     names = ("advert", "faq", "help", "mới")
+    changes = [changing(data / "examples" / f"{name}.txt") for name in names]
     real = Path.replace
 
     def replace(self: Path, target: Path) -> Path:
@@ -253,9 +338,9 @@ def test_all_files_are_written_or_none(data: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(NotWritten):
-        write_all({data / "examples" / f"{name}.txt": b"khac\n" for name in names})
+        write_all(data, changes)
     assert contents(data) == before
     monkeypatch.undo()
-    write_all({data / "examples" / f"{name}.txt": b"khac\n" for name in names})
+    write_all(data, changes)
     assert [contents(data)[f"{name}.txt"] for name in names] == [b"khac\n"] * 4
     assert len(contents(data)) == len(before) + 1

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +69,53 @@ async def test_a_command_that_hangs_is_ended(
     assert "quá lâu" in (ended.said or "")
 
 
+async def test_a_bench_that_is_stopped_says_so_of_its_job(
+    book: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def hang(_command: object) -> tuple[int, str]:
+        begun.set()
+        await asyncio.sleep(60)
+        return 0, ""
+
+    monkeypatch.setattr(work, "_run", hang)
+    async with book.begin() as session:
+        asked = await jobs.ask(session, JobKind.TRAIN, None, "lan", NOW)
+    running = asyncio.create_task(work.do_next(book))
+    await begun.wait()
+    assert await state_of(book, asked.id) is JobState.RUNNING
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert await state_of(book, asked.id) is JobState.FAILED
+
+
+async def state_of(book: Sessions, job_id: int) -> JobState | None:
+    async with book() as session:
+        job = await session.get(Job, job_id)
+    return job.state if job else None
+
+
+async def test_one_bench_is_enough(
+    book: Sessions, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def nothing_to_do(_sessions: Sessions, *, urgent: bool) -> bool:
+        begun.set()
+        return urgent and False
+
+    monkeypatch.setattr(work, "do_next", nothing_to_do)
+    first = asyncio.create_task(work.work(book, tmp_path))
+    await begun.wait()
+    with pytest.raises(work.AnotherBench):
+        await work.work(book, tmp_path)
+    first.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await first
+
+
 async def test_without_a_job_there_is_nothing_to_do(book: Sessions) -> None:
     assert not await work.do_next(book)
 
@@ -79,7 +127,7 @@ def test_every_kind_of_job_is_a_command_of_the_door(kind: JobKind) -> None:
     command = door.get_command(click.Context(door), name)
     assert command is not None
     # click itself reads them: an option or argument that is not there would end in an error here.
-    takes = kind in (JobKind.COMPARE, JobKind.PROMOTE)
+    takes = kind in (JobKind.COMPARE, JobKind.PROMOTE, JobKind.ROLL_BACK)
     given = arguments if takes else [a for a in arguments if a != "canhgiac-1"]
     context = command.make_context(name, list(given), resilient_parsing=False)
     assert context.params.get("by", "lan") == "lan"

@@ -85,7 +85,7 @@ def git(folder: Path, *arguments: str) -> str:
 def checkout(tmp_path: Path) -> Path:
     folder = tmp_path / "data" / "examples"
     folder.mkdir(parents=True)
-    for name in ("a", "b", "c"):
+    for name in ("a", "b", "c", "d"):
         (folder / f"{name}.txt").write_text("một\nhai\n", "utf-8")
     git(tmp_path, "init", "--quiet")
     git(tmp_path, "add", ".")
@@ -107,6 +107,8 @@ async def test_git_knows_where_trainers_have_written_since_the_live_version(
     # Not committed yet, and in b only reworded.
     (data / "examples" / "b.txt").write_text("một\nHai\n", "utf-8")
     (data / "examples" / "c.txt").write_text("một\nhai\nba\n", "utf-8")
+    # Neither comments and blank lines, nor what stands there already, are sentences.
+    (data / "examples" / "d.txt").write_text("# \n\nmột\n[paid] hai\n# ba\nhai\n", "utf-8")
     assert await grown_since_live(session, data) == {"a", "c"}
     version.commit = "0" * 40
     assert await grown_since_live(session, data) == frozenset()

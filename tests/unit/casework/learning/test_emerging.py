@@ -4,7 +4,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select, text, update
 
 from casework.cases.facts import Alternative, CaseFacts
 from casework.cases.invented import INVENTED
@@ -75,15 +75,21 @@ async def shown(book: Sessions) -> list[Shown]:
         return await cluster_book.listed(session)
 
 
+async def words_kept(book: Sessions) -> list[str]:
+    async with book() as session:
+        clusters = await session.scalars(select(ScriptCluster.words))
+        return [word for words in clusters for word in words]
+
+
 async def test_cases_of_a_new_trick_become_one_cluster_with_its_words_and_weeks(
     book: Sessions,
 ) -> None:
     cases = await tell_all(book)
     assert await find_emerging(book, NOW) == Found(looked_at=12, clusters=1)
     (cluster,) = await shown(book)
-    assert cluster.cases == cluster.still_told == 12
+    assert (cluster.counts.cases, cluster.counts.is_exact) == (12, True)
     assert "máy lọc" in cluster.words
-    assert sum(cases for _, cases in cluster.weeks) == 12
+    assert [week.cases for week in cluster.counts.weeks] == [None, 7, None]
     assert {case.id for case in cluster.examples} <= set(cases)
     assert len(cluster.examples) == 5
     assert cluster.taken_for == ("vay_tien_phi_truoc", "scam_unclear")
@@ -166,7 +172,7 @@ async def test_a_purged_deleted_or_dismissed_case_leaves_its_cluster_at_once(
     async with book.begin() as session:
         await session.execute(delete(Case).where(Case.id == three))
     (cluster,) = await shown(book)
-    assert (cluster.cases, cluster.still_told) == (12, 9)
+    assert cluster.counts.cases == 12
     assert not {one, two, three} & {case.id for case in cluster.examples}
 
 
@@ -213,4 +219,35 @@ async def test_the_cluster_that_grows_most_comes_first(book: Sessions) -> None:
     clusters = [Cluster(tuple(fading), ("cũ",)), Cluster(tuple(rising), ("mới",))]
     async with book.begin() as session:
         assert await cluster_book.replace(session, clusters, NOW) == 2
-    assert [cluster.cases for cluster in await shown(book)] == [6, 12]
+    assert [cluster.examples[0].id for cluster in await shown(book)] == [new[0], old[0]]
+
+
+async def test_what_is_shown_no_more_does_not_stand_in_the_tables_either(book: Sessions) -> None:
+    cases = await tell_all(book)
+    await find_emerging(book, NOW)
+    for case, story in zip(cases, STORIES, strict=True):
+        less = redact(RawText(story.replace("máy lọc", "máy").replace("may loc", "may"))).text
+        await change([case], book, narrative=less, narrative_bare=less)
+    async with book.begin() as session:
+        await cluster_book.listed(session)
+    assert "máy lọc" not in await words_kept(book)
+    assert await words_kept(book)
+    await purge(book, NOW + timedelta(days=181))
+    async with book.begin() as session:
+        await cluster_book.listed(session)
+    assert await words_kept(book) == []
+    async with book() as session:
+        assert (await session.scalars(select(ScriptCluster))).all() == []
+        assert (await session.scalars(select(ClusterCase))).all() == []
+
+
+async def test_what_only_todays_redactor_finds_becomes_no_typical_word(book: Sessions) -> None:
+    cases = await tell_all(book)
+    for case, story in zip(cases, STORIES, strict=True):
+        # As if the redactor of that day had not known such an address.
+        row = text("UPDATE cases SET narrative = :words WHERE id = :id")
+        words = {"words": f"{story} Trang muagopmaylocnuoc@gmail.com", "id": case.hex}
+        async with book.begin() as session:
+            await session.execute(row, words)
+    assert (await find_emerging(book, NOW)).clusters == 1
+    assert [word for word in await words_kept(book) if "muagop" in word or "gmail" in word] == []

@@ -1,4 +1,5 @@
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,31 @@ def test_outside_a_checkout_there_is_no_history_and_no_error(tmp_path: Path) -> 
     assert snapshot(tmp_path, "canhgiac-1", []) is None
 
 
-def test_a_history_that_cannot_be_written_is_told(checkout: Path) -> None:
+def test_saves_at_the_same_time_each_get_their_own_commit(checkout: Path) -> None:
+    paths = {name: checkout / f"{name}.txt" for name in ("an", "binh", "chi", "dung")}
+    for path in paths.values():
+        path.write_text("mới\n", "utf-8")
+    with ThreadPoolExecutor(4) as pool:
+        commits = list(pool.map(lambda who: save(checkout, [paths[who]], who, who), paths))
+    assert len({*commits} - {None}) == 4
+    for who, path in paths.items():
+        assert [edit.by for edit in edits(checkout, path)] == [who]
+
+
+def test_a_save_waits_for_a_git_of_somebody_else(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / "patterns.yml").write_text("hai\n", "utf-8")
+    lock = checkout.parent / ".git" / "index.lock"
+    lock.touch()
+    monkeypatch.setattr("time.sleep", lambda _: lock.unlink(missing_ok=True))
+    assert save(checkout, [checkout / "patterns.yml"], "lan", "Sửa")
+
+
+def test_a_history_that_cannot_be_written_is_told(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(git_history, "BUSY_FOR", 0)
     (checkout / "patterns.yml").write_text("hai\n", "utf-8")
     # As after a git that was killed.
     (checkout.parent / ".git" / "index.lock").touch()

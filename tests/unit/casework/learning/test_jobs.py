@@ -64,6 +64,28 @@ async def test_the_same_is_not_asked_twice_while_it_waits_or_runs(book: Sessions
     assert (await states(book))[0] is JobState.FAILED
 
 
+async def test_going_back_waits_behind_no_training(book: Sessions) -> None:
+    await ask(book, JobKind.TRAIN)
+    await ask(book, JobKind.COMPARE, "canhgiac-1")
+    back = await ask(book, JobKind.ROLL_BACK, "canhgiac-0")
+    await take(book)
+    async with book.begin() as session:
+        urgent = await jobs.take(session, NOW, urgent=True)
+    assert urgent is not None
+    assert urgent.id == back
+    assert await take(book) is None, "the other lane is still busy"
+    async with book.begin() as session:
+        assert await jobs.take(session, NOW, urgent=True) is None
+
+
+async def test_a_bench_that_begins_gives_up_what_another_left_running(book: Sessions) -> None:
+    await ask(book, JobKind.TRAIN)
+    await take(book)
+    async with book.begin() as session:
+        await jobs.give_up_running(session, NOW)
+    assert await states(book) == [JobState.FAILED]
+
+
 async def test_a_job_of_a_bench_that_was_stopped_does_not_block_the_others(book: Sessions) -> None:
     first = await ask(book, JobKind.TRAIN)
     await ask(book, JobKind.GATHER)

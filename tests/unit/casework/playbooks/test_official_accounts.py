@@ -1,3 +1,4 @@
+import copy
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,9 @@ WEB = {**TELEGRAM, "id": "web_thu", "place": "web", "username": None}
 
 def read(folder: Path, *accounts: dict[str, object], **more: object) -> OfficialAccounts:
     path = folder / "official_accounts.yml"
-    path.write_text(yaml.safe_dump({"accounts": list(accounts), **more}, sort_keys=False), "utf-8")
+    # Each with parts of its own: what two share would be written as an alias.
+    own = [copy.deepcopy(account) for account in accounts]
+    path.write_text(yaml.safe_dump({"accounts": own, **more}, sort_keys=False), "utf-8")
     return OfficialAccounts.from_file(path)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from casework.playbooks import patterns_file
+from casework.playbooks import patterns_file, strict_yaml
 from casework.playbooks.data_file import load_text
 from casework.playbooks.entry_spans import NoSuchEntry
 from casework.playbooks.patterns_file import UnreadableEntry
@@ -50,6 +50,10 @@ playbooks:
   - id: hai
     name: Hai
 """
+
+
+def load_yaml(text: str) -> Any:  # noqa: ANN401  # whatever stands in the file
+    return strict_yaml.read(text)[0]
 
 
 def changed(
@@ -241,6 +245,51 @@ def test_the_lines_of_a_playbook_lead_to_its_parts() -> None:
 def test_a_neighbours_id_is_not_taken_for_a_playbook() -> None:
     assert list(patterns_file.entry_texts(SMALL)) == ["mot", "hai"]
     assert patterns_file.entry_text(SMALL, "hai") == "  - id: hai\n    name: Hai"
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("\nplaybooks:\n", "\nplaybooks:  # các kịch bản\n"),
+        ("\nplaybooks:\n", '\n"playbooks":\n'),
+        ("\nplaybooks:\n", "\nplaybooks :\n"),
+        ("\n  - id: hai\n", "\n  -\n    id: hai\n"),
+        ("\n  - id: hai\n", "\n  - # ghi chú\n    id: hai\n"),
+        ("\n  - id: hai\n    name: Hai\n", "\n  -   id: hai\n      name: Hai\n"),
+        ("\n  - id: hai\n    name: Hai\n", "\n  - name: Hai\n    id: hai\n"),
+        ("\n  - id: hai\n", '\n  - "id": hai\n'),
+        ("\n  - id: hai\n", "\n  - id : hai\n"),
+        ("\n  - id: hai\n", "\n  - id: 'hai'\n"),
+    ],
+)
+def test_other_ways_to_write_the_same_are_found_and_changed(was: str, now: str) -> None:
+    assert was in SMALL
+    text = SMALL.replace(was, now)
+    assert list(patterns_file.entry_texts(text)) == ["mot", "hai"]
+    assert patterns_file.entry(text, "hai") == {"id": "hai", "name": "Hai"}
+    after = patterns_file.with_entry(text, "hai", {"name": "Hai mới"})
+    read = load_yaml(after)["playbooks"]
+    assert read[1] == {"id": "hai", "name": "Hai mới"}
+    assert read[0] == load_yaml(SMALL)["playbooks"][0]
+    comments = [line for line in text.split("\n") if line.lstrip().startswith("#")]
+    assert [line for line in after.split("\n") if line.lstrip().startswith("#")] == comments
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\0{{", "playbooks:", "playbooks:\n", "playbooks: []\n", "a: b", "playbooks: {\n- "],
+)
+def test_where_nothing_is_listed_nothing_is_found(text: str) -> None:
+    assert patterns_file.entry_texts(text) == {}
+
+
+def test_an_entry_that_has_to_be_written_anew_keeps_its_comments() -> None:
+    text = SMALL.replace("  - id: mot ", "  -\n    id: mot ")
+    entry = patterns_file.entry(text, "mot")
+    after = patterns_file.with_entry(text, "mot", {**entry, "name": "Tên mới"})
+    assert load_yaml(after)["playbooks"][0]["name"] == "Tên mới"
+    for remark in ("# ghi chú trước định nghĩa", "# ghi chú giữa danh sách"):
+        assert remark in after
 
 
 def test_what_is_not_there_or_cannot_be_read_is_said() -> None:

@@ -91,6 +91,136 @@ KINDS = (
         ),
     ),
     Kind(
+        "Một mục ghi hai lần",
+        PATTERNS,
+        "    short_name: Giả shipper\n",
+        "    short_name: Giả shipper\n    short_name: Giả giao hàng\n",
+        (
+            (
+                "scam_patterns.yml:13: [gia_shipper > short_name] Mục 'short_name' ghi hai "
+                "lần: đã có ở dòng 12. Cách sửa: gộp vào một chỗ rồi xoá chỗ kia."
+            ),
+        ),
+    ),
+    Kind(
+        "Hai danh sách playbooks",
+        PATTERNS,
+        "",
+        "playbooks: []\n",
+        (
+            (
+                "scam_patterns.yml:81: [playbooks] Mục 'playbooks' ghi hai lần: đã có ở "
+                "dòng 9. Cách sửa: gộp vào một chỗ rồi xoá chỗ kia."
+            ),
+        ),
+    ),
+    Kind(
+        "Câu bắt đầu bằng dấu *",
+        PATTERNS,
+        "- Khoá thẻ ngay",
+        "- *Gap* khoá thẻ ngay",
+        (
+            (
+                "scam_patterns.yml:33: [tệp] Cú pháp YAML sai (câu bắt đầu bằng dấu * hoặc "
+                '&). Cách sửa: đặt cả câu trong ngoặc kép "...", hoặc bỏ dấu đó.'
+            ),
+        ),
+    ),
+    Kind(
+        "Câu bắt đầu bằng dấu &",
+        PATTERNS,
+        "- Khoá thẻ ngay",
+        "- &gap khoá thẻ ngay",
+        (
+            (
+                "scam_patterns.yml:33: [tệp] Câu bắt đầu bằng dấu & (&gap). Cách sửa: đặt "
+                'cả câu trong ngoặc kép "...", hoặc bỏ dấu đó.'
+            ),
+        ),
+    ),
+    Kind(
+        "Câu bắt đầu bằng dấu !",
+        PATTERNS,
+        "- Khoá thẻ ngay",
+        "- !Gap khoá thẻ ngay",
+        (
+            (
+                "scam_patterns.yml:33: [tệp] Câu bắt đầu bằng dấu ! (!Gap). Cách sửa: đặt "
+                'cả câu trong ngoặc kép "...", hoặc bỏ dấu đó.'
+            ),
+        ),
+    ),
+    Kind(
+        "Câu bắt đầu bằng dấu @",
+        PATTERNS,
+        "- Khoá thẻ ngay",
+        "- @ai cũng khoá thẻ ngay",
+        (
+            (
+                "scam_patterns.yml:33: [tệp] Cú pháp YAML sai (câu bắt đầu bằng dấu @, %, `"
+                ' hoặc ký tự Tab). Cách sửa: đặt cả câu trong ngoặc kép "..."; thụt dòng '
+                "bằng dấu cách."
+            ),
+        ),
+    ),
+    Kind(
+        "Số viết sai hoặc dài quá",
+        PATTERNS,
+        "- Khoá thẻ ngay",
+        "- 0x_",
+        (
+            (
+                "scam_patterns.yml:33: [tệp] Cú pháp YAML sai (số này dài quá hoặc viết "
+                'sai). Cách sửa: nếu là chữ thì đặt trong ngoặc kép "..."; nếu là số thì '
+                "viết lại."
+            ),
+        ),
+    ),
+    Kind(
+        "Dòng --- ở giữa tệp",
+        PATTERNS,
+        "",
+        "---\nplaybooks: []\n",
+        (
+            (
+                "scam_patterns.yml:81: [tệp] Cú pháp YAML sai (có dấu --- chia tệp làm hai "
+                "phần). Cách sửa: xoá dòng ---: mỗi tệp chỉ một phần."
+            ),
+        ),
+    ),
+    Kind(
+        "Ký tự không nhìn thấy",
+        PATTERNS,
+        "- Khoá thẻ ngay",
+        "- Khoá thẻ\x07 ngay",
+        (
+            (
+                "scam_patterns.yml:33: [tệp] Có ký tự lạ không nhìn thấy (U+0007). Cách "
+                "sửa: xoá rồi gõ lại cả câu ở dòng này."
+            ),
+        ),
+    ),
+    Kind(
+        "Đầu danh sách kịch bản viết lạ khuôn",
+        PATTERNS,
+        "\nplaybooks:\n",
+        "\n? playbooks\n:\n",
+        (
+            (
+                "scam_patterns.yml:11: [gia_shipper] Kịch bản này viết lạ khuôn nên bàn làm"
+                " việc không sửa được. Cách sửa: viết như các kịch bản kia: dòng "
+                "'playbooks:' sát lề, mỗi kịch bản bắt đầu bằng dòng '- id: mã', các mục "
+                "thẳng hàng với chữ id, không gom trong ngoặc."
+            ),
+            (
+                "scam_patterns.yml:49: [gia_dien_luc] Kịch bản này viết lạ khuôn nên bàn "
+                "làm việc không sửa được. Cách sửa: viết như các kịch bản kia: dòng "
+                "'playbooks:' sát lề, mỗi kịch bản bắt đầu bằng dòng '- id: mã', các mục "
+                "thẳng hàng với chữ id, không gom trong ngoặc."
+            ),
+        ),
+    ),
+    Kind(
         "Thiếu hẳn một mục",
         PATTERNS,
         "    short_name: Giả shipper\n",
@@ -355,6 +485,44 @@ KINDS = (
         ),
     ),
     Kind(
+        "Số điện thoại trong cụm từ",
+        PATTERNS,
+        "phrases: [trả trước, ",
+        "phrases: [gọi số 0912345678, ",
+        (
+            (
+                "scam_patterns.yml:24: [gia_shipper] Có vẻ có thông tin riêng: «0912345678». "
+                "Cách sửa: bỏ đi, kể mà không để lộ ai (số điện thoại)."
+            ),
+        ),
+    ),
+    Kind(
+        "Số tài khoản trong ghi chú của tệp",
+        PATTERNS,
+        "family: dich_vu_tien_ich\n",
+        "family: dich_vu_tien_ich  # nó xài stk 0123456789012\n",
+        (
+            (
+                "scam_patterns.yml:14: [ghi chú] Có vẻ có thông tin riêng: «0123456789012». "
+                "Cách sửa: bỏ đi, kể mà không để lộ ai (số tài khoản)."
+            ),
+        ),
+    ),
+    Kind(
+        "Tên người trong kịch bản",
+        PATTERNS,
+        "chưa tìm được vụ nào có nguồn",
+        "chờ anh Nguyễn Văn Tèo tìm nguồn",
+        (
+            (
+                "scam_patterns.yml:38: [gia_shipper] Có vẻ có thông tin riêng: «Nguyễn Văn Tèo». "
+                "Cách sửa: là của ai đó thì bỏ đi; không phải thì ghi chữ đó vào "
+                "data/not_personal.txt (tên người)."
+            ),
+        ),
+        is_warning=True,
+    ),
+    Kind(
         "Cụm từ không có chữ",
         PATTERNS,
         "phrases: [trả trước, chuyển trước]",
@@ -574,7 +742,7 @@ KINDS = (
         (
             (
                 "examples/gia_shipper.txt:41: [gia_shipper] Có vẻ có thông tin riêng: "
-                "«0912345678». Cách sửa: thay bằng <PHONE>, <ACCOUNT>, <NAME>, <ADDRESS>..."
+                "«0912345678». Cách sửa: thay bằng ký hiệu: số điện thoại <PHONE>."
             ),
         ),
     ),

@@ -1,3 +1,4 @@
+import copy
 import shutil
 from datetime import date
 from pathlib import Path
@@ -27,7 +28,12 @@ def told(folder: Path, *accounts: dict[str, object]) -> str:
     shutil.rmtree(data / "examples")
     (data / "examples").mkdir()
     path = data / "official_accounts.yml"
-    path.write_text(yaml.safe_dump({"accounts": list(accounts)}, sort_keys=False), "utf-8")
+    path.write_text(
+        yaml.safe_dump(
+            {"accounts": [copy.deepcopy(account) for account in accounts]}, sort_keys=False
+        ),
+        "utf-8",
+    )
     mistakes = validate(data, TODAY)
     return "\n".join(str(m) for m in mistakes if m.file == str(path))
 

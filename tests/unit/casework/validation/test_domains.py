@@ -1,3 +1,4 @@
+import copy
 from datetime import date
 from pathlib import Path
 
@@ -36,7 +37,12 @@ OTHER = {
 
 def found(folder: Path, *brands: dict[str, object], **lists: object) -> list[Mistake]:
     path = folder / "official_domains.yml"
-    path.write_text(yaml.safe_dump({"brands": list(brands), **lists}, sort_keys=False), "utf-8")
+    path.write_text(
+        yaml.safe_dump(
+            {"brands": [copy.deepcopy(brand) for brand in brands], **lists}, sort_keys=False
+        ),
+        "utf-8",
+    )
     return list(check_domains(Checked(path, *load(path, OfficialDomains)), PLAYBOOKS, TODAY))
 
 

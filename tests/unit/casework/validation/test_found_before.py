@@ -1,4 +1,5 @@
 import json
+import stat
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from casework.privacy.redactor import Found, redact
 from casework.privacy.texts import RawText
 from casework.validation import found_before
-from casework.validation.found_before import found_in
+from casework.validation.found_before import found_in, found_while_typed
 
 CALL = "gọi số 0912345678 nha"
 TEXTS = [CALL, "không có gì riêng", "tui tên Nguyễn Văn Tèo, mail teo@gmail.com"]
@@ -72,3 +73,46 @@ def test_the_memory_does_not_grow_for_ever(tmp_path: Path, monkeypatch: pytest.M
     found_in(TEXTS, memory)
     found_in(["một", "hai"], memory)
     assert len(json.loads(memory.read_text("utf-8"))["found"]) == 2
+
+
+def test_a_digest_says_nothing_without_the_key_of_its_memory(tmp_path: Path) -> None:
+    kept = []
+    for name in ("one", "other"):
+        found_in(TEXTS, tmp_path / name / "found.json")
+        content = json.loads((tmp_path / name / "found.json").read_text("utf-8"))
+        kept.append({content["redactor"], *content["found"]})
+    assert kept[0].isdisjoint(kept[1])
+
+
+def test_memory_and_key_are_for_their_owner_only(tmp_path: Path) -> None:
+    found_in(TEXTS, tmp_path / "found.json")
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    assert modes == {"found.json": 0o600, "found.key": 0o600}
+
+
+def test_a_memory_without_its_key_is_thrown_away(tmp_path: Path) -> None:
+    memory = tmp_path / "found.json"
+    found_in(TEXTS, memory)
+    old = set(json.loads(memory.read_text("utf-8"))["found"])
+    (tmp_path / "found.key").unlink()
+    assert found_while_typed(TEXTS, memory) == EXPECTED
+    assert not memory.exists()
+    found_in(TEXTS, memory)
+    assert old.isdisjoint(json.loads(memory.read_text("utf-8"))["found"])
+
+
+def test_what_is_typed_leaves_no_trace(tmp_path: Path) -> None:
+    memory = tmp_path / "found.json"
+    found_in(TEXTS[:1], memory)
+    before = memory.read_bytes()
+    assert found_while_typed(TEXTS, memory) == EXPECTED
+    assert memory.read_bytes() == before
+
+
+def test_what_is_typed_is_looked_up_among_what_stands_in_files(tmp_path: Path) -> None:
+    memory = tmp_path / "found.json"
+    found_in([CALL], memory)
+    content = json.loads(memory.read_text("utf-8"))
+    content["found"] = {key: [["phone", 1, 2]] for key in content["found"]}
+    memory.write_text(json.dumps(content), "utf-8")
+    assert found_while_typed([CALL], memory) == [(Found("phone", 1, 2),)]

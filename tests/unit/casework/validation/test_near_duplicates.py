@@ -1,9 +1,15 @@
+import random
 from collections.abc import Callable
 
 import pytest
 
 from casework.playbooks.data_file import Mistake
-from casework.validation.near_duplicates import check_near_duplicates
+from casework.validation.near_duplicates import (
+    MOST_COMPARED,
+    MOST_COPIES,
+    alike_pairs,
+    check_near_duplicates,
+)
 from casework.validation.wording import Worded
 
 Written = Callable[..., list[Worded]]
@@ -72,3 +78,37 @@ def test_each_example_is_told_once_with_the_most_alike(written: Written) -> None
     two_swapped = ONE_SWAPPED.replace("đóng tiền", "nộp phí")
     mistakes = check(written("faq", LONG, ONE_SWAPPED, two_swapped))
     assert [(m.line, m.wrong.split(":")[1]) for m in mistakes] == [(2, "1"), (3, "2")]
+
+
+def test_copies_make_no_more_pairs_than_a_few_each() -> None:
+    copies = [frozenset([("giao",), ("hàng",), ("gọi",), ("tui",)])] * 3_000
+    pairs = list(alike_pairs(copies, 0.65))
+    assert len(pairs) < len(copies) + MOST_COPIES**2
+    assert {later for later, _, _ in pairs} == set(range(1, 3_000))
+
+
+def test_lines_that_differ_in_a_word_are_compared_with_a_bounded_number_of_others() -> None:
+    lines = [
+        frozenset([("giao",), ("hàng",), ("gọi",), ("tui",), (f"x{i}",)]) for i in range(3_000)
+    ]
+    pairs = list(alike_pairs(lines, 0.65))
+    assert len(pairs) <= MOST_COMPARED * len(lines)
+    assert {later for later, _, _ in pairs} == set(range(1, 3_000))
+
+
+def test_every_pair_is_found_that_comparing_all_with_all_finds() -> None:
+    drawn = random.Random(7)  # noqa: S311
+    lines = [frozenset((str(drawn.randrange(12)),) for _ in range(6)) for _ in range(150)]
+    for least in (0.3, 0.5, 0.65, 0.8):
+        found = {(i, k): alike for i, k, alike in alike_pairs(lines, least)}
+        for i, one in enumerate(lines):
+            for k, other in enumerate(lines[:i]):
+                alike = len(one & other) / len(one | other)
+                if max(lines[:k].count(other), lines[:i].count(one)) < MOST_COPIES:
+                    assert found.get((i, k)) == (alike if alike >= least else None)
+
+
+def test_a_copy_in_another_intent_is_told_however_many_there_are(written: Written) -> None:
+    text = "sao nó biết hết thông tin của tôi vậy"
+    told = check([*written("faq", *([text] * 50)), *written("help", f"{text} hả")])
+    assert [m.file for m in told] == ["help.txt"]

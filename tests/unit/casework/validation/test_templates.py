@@ -78,3 +78,11 @@ def test_other_intents_may_use_the_same_formula(written: Written) -> None:
         for example in written(f"intent_{i}", text)
     ]
     assert check(examples) == []
+
+
+def test_copies_count_once_and_of_many_places_a_few_are_named(written: Written) -> None:
+    assert check(written("vneid_dinh_danh_gia", *([f"{SKELETON} {TAILS[0]}"] * 50))) == []
+    many = [f"{SKELETON} làm chuyện thứ {n} cho nó coi" for n in range(50)]
+    (mistake,) = check(written("vneid_dinh_danh_gia", *many))
+    assert "câu khác" in mistake.wrong
+    assert len(mistake.wrong) < 400
