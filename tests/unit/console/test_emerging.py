@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +23,7 @@ from console.auth.models import Role
 from console.desk import Desk
 from tests.unit.casework.learning.water_filters import STORIES
 from tests.unit.console.conftest import Browser, told
+from tests.unit.console.drafting import copy_of_the_data
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 KNOWN = "Shipper gọi nói có đơn hàng, biểu chuyển tiền trước rồi mới giao, lần thứ"
@@ -38,9 +38,7 @@ FORM = {
 
 @pytest.fixture
 def data_dir(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("held_out"))
-    return folder
+    return copy_of_the_data(tmp_path / "data")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -384,6 +385,7 @@ async def test_the_longest_file_of_examples_can_be_sent_as_any_browser_does(
     trainer: Browser, data_dir: Path
 ) -> None:
     where = "/playbooks/legit_message/examples"
+    shutil.copy(DATA / "examples" / "legit_message.txt", data_dir / "examples")
     fields = {**await fields_of(trainer, where), "act": "save", CSRF_FIELD: trainer.csrf}
     answer = await trainer.post(where, data=fields)
     assert answer.status_code == 303
