@@ -8,12 +8,14 @@ Rasa's HTTP API only what README.md promises is let through.
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import logging
 import os
 import signal
 import sys
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Final
 
@@ -103,6 +105,8 @@ def model_fault(body: object) -> str | None:
 
 
 _ALLOWED: Final = {
+    ("GET", "/healthz"): None,
+    ("GET", "/readyz"): None,
     ("GET", "/status"): None,
     ("POST", "/model/parse"): parse_fault,
     ("PUT", "/model"): model_fault,
@@ -131,6 +135,41 @@ def refusal(request: Any, token: str) -> tuple[int, str] | None:  # noqa: ANN401
     return (400, fault) if fault else None
 
 
+def add_probes(app: Any) -> None:  # noqa: ANN401
+    """Add what an orchestrator asks: without the token, and it learns nothing else.
+
+    It keeps addresses in the open, so that the token must not be in them.
+    """
+    from sanic import response  # noqa: PLC0415
+
+    async def alive(_request: Any) -> Any:  # noqa: ANN401
+        return response.json({"status": "ok"})
+
+    async def ready(_request: Any) -> Any:  # noqa: ANN401
+        agent = app.ctx.agent
+        loaded = bool(agent and agent.is_ready())
+        checks = {"model": "ok" if loaded else "down"}
+        told = {"status": "ready" if loaded else "not ready", "checks": checks}
+        return response.json(told, 200 if loaded else 503)
+
+    app.add_route(alive, "/healthz", methods=["GET"])
+    app.add_route(ready, "/readyz", methods=["GET"])
+
+
+def beside(load: Any) -> Any:  # noqa: ANN401
+    """Load a model in a thread: Rasa would answer nobody for the seconds it takes."""
+    # One thread: of two loads the one that was asked for last stays.
+    thread = ThreadPoolExecutor(1)
+
+    async def loaded(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            thread, lambda: asyncio.run(load(*args, **kwargs))
+        )
+
+    return loaded
+
+
 def narrow_api(server: Any, token: str) -> None:  # noqa: ANN401
     """Put `refusal` before every request of the app that `rasa.server` makes."""
     make_app = server.create_app
@@ -150,9 +189,11 @@ def narrow_api(server: Any, token: str) -> None:  # noqa: ANN401
             return response.json({"status": "failure", "message": reason}, status)
 
         app.register_middleware(refuse, "request")
+        add_probes(app)
         return app
 
     server.create_app = narrowed
+    server._load_agent = beside(server._load_agent)  # noqa: SLF001
     # For web pages of other origins, which have no business here; and it would
     # put itself before `refuse` and answer every OPTIONS.
     server.configure_cors = lambda *_args, **_kwargs: None

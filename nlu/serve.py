@@ -21,8 +21,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -152,7 +153,23 @@ def start(settings: Settings, model: Path) -> subprocess.Popen[bytes]:
     ]
     environment = child_environment(os.environ, settings.token)
     # In nlu/, because Rasa puts the current folder on its import path.
-    return subprocess.Popen(command, env=environment, cwd=FOLDER)  # noqa: S603 - no shell
+    child = subprocess.Popen(  # noqa: S603 - no shell
+        command,
+        env=environment,
+        cwd=FOLDER,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    threading.Thread(target=_pass_on, args=(child.stdout,), daemon=True).start()
+    return child
+
+
+def _pass_on(output: IO[bytes]) -> None:
+    """Give the child's lines the form of our own: it writes what went wrong only."""
+    with output:
+        for line in output:
+            if text := line.decode("utf-8", "replace").rstrip():
+                say(text, "rasa", "warning")
 
 
 def loaded_model(settings: Settings) -> str | None:
@@ -259,9 +276,14 @@ def _cause(returncode: int | None) -> str:
     return f"exit code {returncode}"
 
 
-def say(line: str) -> None:
-    """Print one line at once, also into a pipe."""
-    print(f"nlu: {line}", flush=True)  # noqa: T201 - this is what the operator sees
+def say(line: str, logger: str = "nlu", level: str = "info") -> None:
+    """Print one line at once: for a person plain, else JSON as the doors' logs are."""
+    told = f"{logger}: {line}"
+    if not sys.stdout.isatty():
+        now = datetime.now(timezone.utc).isoformat().replace("+00:00", "Z")
+        fields = {"event": told, "timestamp": now, "level": level, "logger": logger}
+        told = json.dumps({**fields, "role": "nlu serve"}, ensure_ascii=False)
+    print(told, flush=True)  # noqa: T201 - this is what the operator sees
 
 
 def check_port_is_free(settings: Settings) -> None:

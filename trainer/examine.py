@@ -10,6 +10,7 @@ from casework.evidence.finding import Finding
 from casework.evidence.official_domains import OfficialDomains
 from casework.evidence.watched import NobodyWatched, WatchList
 from casework.json_lines import MessageLine
+from casework.keys import listed
 from casework.playbooks.help_channels import HelpChannels
 from casework.privacy.texts import RawText
 from casework.watch_list.snapshot import WatchedNow
@@ -29,7 +30,11 @@ async def _watch_list(settings: TrainerSettings) -> WatchList:
         return NobodyWatched()
     engine = open_engine(settings.database_url)
     try:
-        watched = WatchedNow(open_sessions(engine), settings.watch_list_key.get_secret_value())
+        watched = WatchedNow(
+            open_sessions(engine),
+            settings.watch_list_key.get_secret_value(),
+            previous=listed(settings.watch_list_key_previous),
+        )
         await watched.refresh()
     finally:
         await engine.dispose()

@@ -1,8 +1,9 @@
 """Puts a model version in front of residents, and takes it back, without a gap.
 
-The running server takes the new model up, is looked over, and goes back to the one before when
-something is wrong; so it does when the file `promoted` or the book cannot be written. A command
-that is killed in between is mended by the next one: the book's live version is what counts.
+The running servers take the new model up one after another, each is looked over, and all go back
+to the one before when something is wrong; so they do when the file `promoted` or the book cannot be
+written. A command that is killed in between is mended by the next one: the book's live version is
+what counts.
 """
 
 import asyncio
@@ -22,12 +23,11 @@ from casework.learning import versions
 from casework.learning.comparison import Comparison
 from casework.learning.models import ModelVersion
 from casework.playbooks.data_file import DataFileError
-from casework.playbooks.examples import NOT_PLAYBOOKS
 from casework.playbooks.library import Library
 from trainer import registry
 from trainer.comparison import compare
 from trainer.comparison.measuring_files import measuring_hash
-from trainer.nlu_server import NluServer, NotTaken, NotTakenBack
+from trainer.rolling import left_behind, rolled, servers_of, serving_now
 from trainer.settings import TrainerSettings
 
 TURNS = 300
@@ -84,11 +84,15 @@ class AnotherOne(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Promoted:
-    """A version that is live now, and what was live before; `served`: NLU runs and has it."""
+    """A version that is live now, and what was live before; `served`: NLU runs and has it.
+
+    `behind`: the servers that do not, for all that.
+    """
 
     name: str
     before: str | None
     served: bool
+    behind: tuple[str, ...] = ()
 
 
 async def promote(settings: TrainerSettings, sessions: Sessions, name: str, by: str) -> Promoted:
@@ -109,8 +113,7 @@ async def promote(settings: TrainerSettings, sessions: Sessions, name: str, by: 
             comparison = await _comparison(settings, sessions, version, live)
             if not comparison.passed:
                 raise GateClosed(comparison)
-        served = await _switch(settings, sessions, version, live, write=versions.make_live, by=by)
-    return Promoted(name, live.name if live else None, served)
+        return await _switch(settings, sessions, version, live, write=versions.make_live, by=by)
 
 
 async def roll_back(
@@ -118,7 +121,7 @@ async def roll_back(
 ) -> Promoted:
     """Go back to the version that was live before. No gate: it has answered residents already.
 
-    Where server or pointer disagree with the book, a change was cut short: back to the book's live
+    Where servers or pointer disagree with the book, a change was cut short: back to the book's live
     version. `expected`: the version that whoever asked has seen. Raises AnotherOne if it is no
     longer that one, NothingToRollBackTo, ModelGone, ModelChanged, and what `_switch` does.
     """
@@ -130,15 +133,14 @@ async def roll_back(
         if expected not in (None, version.name):
             raise AnotherOne
         registry.intact(settings.nlu_dir, version.name, version.archive_hash)
-        served = await _switch(settings, sessions, version, live, write=versions.roll_back, by=by)
-    return Promoted(version.name, live.name if live else None, served)
+        return await _switch(settings, sessions, version, live, write=versions.roll_back, by=by)
 
 
 async def all_agree(settings: TrainerSettings, name: str) -> bool:
-    """Whether pointer and server, if one runs, name this version. Raises NotLetIn."""
-    async with _server(settings) as server:
-        served = await server.serves()
-    return registry.promoted_name(settings.nlu_dir) == name and served in (None, name)
+    """Whether pointer and every server that runs name this version. Raises NotLetIn."""
+    async with servers_of(settings) as servers:
+        served = (await serving_now(servers)).values()
+    return registry.promoted_name(settings.nlu_dir) == name and {*served} <= {None, name}
 
 
 async def _comparison(
@@ -162,63 +164,32 @@ async def _switch(
     *,
     write: Callable[[AsyncSession, str, str, datetime], Awaitable[None]],
     by: str,
-) -> bool:
-    """Server, pointer and book go over to a version, or all stay; whether a server runs.
+) -> Promoted:
+    """Servers, pointer and book go over to a version, or all stay.
 
-    Raises Unreadable, NotLetIn, NotTaken, NotHealthy, NotTakenBack, NotWrittenDown.
+    Raises Unreadable, SomeAway, NotLetIn, NotTaken, NotHealthy, NotTakenBack, NotWrittenDown.
     """
     try:
         library = Library.from_text(version.patterns, version.name)
     except DataFileError:
         raise Unreadable from None
-    async with _serving(settings, version.name, library, live) as served:
+    before = live.name if live else None
+    async with (
+        servers_of(settings) as servers,
+        rolled(servers, version.name, library, before) as served,
+    ):
         try:
             with registry.pointing_to(settings.nlu_dir, version.name):
                 async with sessions.begin() as session:
                     await write(session, version.name, by, datetime.now(UTC))
         except (OSError, SQLAlchemyError, TimeoutError) as error:
             raise NotWrittenDown(type(error).__name__) from None
-    return served
-
-
-@asynccontextmanager
-async def _serving(
-    settings: TrainerSettings, name: str, library: Library, live: ModelVersion | None
-) -> AsyncIterator[bool]:
-    """The running server serves this version; if anything in the block fails, the live one again.
-
-    False if no server runs.
-    """
-    async with _server(settings) as server:
-        before = await server.serves()
-        if before is None:
-            yield False
-            return
-        await server.load(registry.archive_of(settings.nlu_dir, name).resolve())
-        try:
-            await server.check(name, library, NOT_PLAYBOOKS)
-            yield True
-        except BaseException:  # also when the command itself is being ended
-            await asyncio.shield(_go_back(server, settings, live.name if live else before))
-            raise
-
-
-async def _go_back(server: NluServer, settings: TrainerSettings, before: str) -> None:
-    if not before:
-        return
-    try:
-        await server.load(registry.archive_of(settings.nlu_dir, before).resolve())
-    except NotTaken:
-        raise NotTakenBack from None
-
-
-@asynccontextmanager
-async def _server(settings: TrainerSettings) -> AsyncIterator[NluServer]:
-    server = NluServer(settings)
-    try:
-        yield server
-    finally:
-        await server.aclose()
+    behind: tuple[str, ...] = ()
+    if served:
+        # Anew: one may have been added meanwhile.
+        async with servers_of(settings) as servers:
+            behind = await left_behind(servers, version.name, library)
+    return Promoted(version.name, before, served, behind)
 
 
 @asynccontextmanager

@@ -15,7 +15,10 @@ from trainer.settings import ROOT, TrainerSettings
 
 _GIT_PATIENCE = 60
 _LOCKS = ("uv.lock", "nlu/uv.lock")
-_OURS = ("DATA_DIR", "NLU_DIR", "NLU_URL", "NLU_TOKEN", "DATABASE_URL", "WATCH_LIST_KEY")
+_OURS = (
+    *("DATA_DIR", "NLU_DIR", "NLU_URL", "NLU_REPLICAS", "NLU_TOKEN"),
+    *("DATABASE_URL", "WATCH_LIST_KEY"),
+)
 
 
 class NoCommit(Exception):

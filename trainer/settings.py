@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, DirectoryPath, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from casework.keys import PreviousKeys
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,6 +27,14 @@ def _web_address(url: str) -> str:
     return url
 
 
+def _web_addresses(urls: str) -> str:
+    several = [_web_address(url) for url in urls.split()]
+    # One of them twice would be waited for and switched twice, and hide one that was meant.
+    if len(set(several)) < len(several):
+        raise ValueError
+    return " ".join(several)
+
+
 class TrainerSettings(BaseSettings):
     """Where the data, the NLU project and the NLU server are."""
 
@@ -33,10 +43,18 @@ class TrainerSettings(BaseSettings):
     data_dir: DirectoryPath = ROOT / "data"
     nlu_dir: DirectoryPath = ROOT / "nlu"
     nlu_url: Annotated[str, AfterValidator(_web_address)] = "http://127.0.0.1:5005"
+    # All servers behind a balancer at NLU_URL. A string: a list would have to be written as JSON.
+    nlu_replicas: Annotated[str, AfterValidator(_web_addresses)] = ""
     nlu_token: SecretStr | None = None
     # Only to heed what officers watch; nothing is written there.
     database_url: str = f"sqlite:///{ROOT}/var/canhgiac.db"
     watch_list_key: SecretStr | None = Field(default=None, min_length=32)
+    watch_list_key_previous: PreviousKeys | None = None
+
+    @property
+    def replicas(self) -> tuple[str, ...]:
+        """The addresses of all NLU servers: where there is no balancer, the one at `nlu_url`."""
+        return tuple(self.nlu_replicas.split()) or (self.nlu_url,)
 
     @property
     def token(self) -> str | None:
@@ -59,5 +77,7 @@ _MENDS = {
     "data_dir": "DATA_DIR phải là một thư mục đang có.",
     "nlu_dir": "NLU_DIR phải là một thư mục đang có.",
     "watch_list_key": "WATCH_LIST_KEY phải có từ 32 ký tự.",
+    "watch_list_key_previous": "WATCH_LIST_KEY_PREVIOUS: mỗi khoá phải có từ 32 ký tự.",
     "nlu_url": "NLU_URL phải là địa chỉ như http://127.0.0.1:5005.",
+    "nlu_replicas": "NLU_REPLICAS phải là các địa chỉ khác nhau, cách nhau một khoảng trắng.",
 }

@@ -1,4 +1,11 @@
-"""Client of the NLU server: Rasa's POST /model/parse. Redacted text only."""
+"""Client of the NLU server: Rasa's POST /model/parse. Redacted text only.
+
+Behind the address may stand one server or a balancer with several. A balancer hands out
+connections, not requests: hence a second try on a new connection, and none that is kept for ever.
+"""
+
+import asyncio
+from itertools import count
 
 import httpx
 from pydantic import BaseModel, Field, ValidationError
@@ -17,6 +24,15 @@ from casework.understanding.base import (
 _TIMEOUT = httpx.Timeout(1.0, connect=0.3)
 PATIENT = httpx.Timeout(20.0, connect=0.3)
 """For measuring, where nobody waits and a busy machine must not spoil an hour's work."""
+
+RENEW_EVERY = 32
+"""Of so many requests one gives its connection up, so that a server which came back or was added
+behind the balancer gets its share within seconds. A new connection costs less than a millisecond.
+"""
+
+_GONE = (httpx.NetworkError, httpx.RemoteProtocolError)
+"""The connection failed: the server is gone, or closed it while we wrote. No timeouts: a server
+that is too slow must not be asked twice."""
 
 
 class _Intent(BaseModel):
@@ -58,8 +74,23 @@ class RasaInterpreter:
         transport: httpx.AsyncBaseTransport | None = None,
         timeout: httpx.Timeout = _TIMEOUT,
     ) -> None:
-        self._client = httpx.AsyncClient(base_url=url, timeout=timeout, transport=transport)
+        # One for both clients: reading the certificates of the system takes a while.
+        tls = httpx.create_ssl_context()
+        self._client = httpx.AsyncClient(
+            base_url=url, timeout=timeout, transport=transport, verify=tls
+        )
+        # Keeps no connection, so that a second try never meets another one to the dead server.
+        self._afresh = httpx.AsyncClient(
+            base_url=url,
+            timeout=timeout,
+            transport=transport,
+            verify=tls,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
         self._params = {"token": token} if token else {}
+        # In all, however many tries and connections it takes.
+        self._longest = timeout.read
+        self._asked = count(1)
 
     async def interpret(self, utterance: RedactedText) -> Interpretation:
         """Rank the intents.
@@ -71,12 +102,11 @@ class RasaInterpreter:
         if not text:
             return Interpretation((), source="rasa")
         try:
-            answer = await self._client.post(
-                "/model/parse", json={"text": text}, params=self._params
-            )
+            async with asyncio.timeout(self._longest):
+                answer = await self._parse(text)
             answer.raise_for_status()
             parsed = _Parsed.model_validate_json(answer.content)
-        except (httpx.HTTPError, ValidationError) as error:
+        except (httpx.HTTPError, TimeoutError, ValidationError) as error:
             # Neither the text nor the URL (it holds the token) may travel with the error.
             raise InterpreterUnavailable(type(error).__name__) from None
         ranking = tuple(RankedIntent(i.name, i.confidence) for i in parsed.intent_ranking)
@@ -100,6 +130,25 @@ class RasaInterpreter:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._client.aclose()
+        await self._afresh.aclose()
+
+    async def _parse(self, text: str) -> httpx.Response:
+        """Ask; once more on a new connection if the first fails. Parsing changes nothing there."""
+        leaving = next(self._asked) % RENEW_EVERY == 0
+        try:
+            answer = await self._client.post(
+                "/model/parse",
+                json={"text": text},
+                params=self._params,
+                headers={"Connection": "close"} if leaving else {},
+            )
+        except _GONE:
+            pass
+        else:
+            # The same, said by a balancer that speaks HTTP.
+            if answer.status_code != httpx.codes.BAD_GATEWAY:
+                return answer
+        return await self._afresh.post("/model/parse", json={"text": text}, params=self._params)
 
 
 def _acceptable(utterance: RedactedText) -> str:

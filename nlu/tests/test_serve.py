@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import threading
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,32 @@ def test_the_log_shows_neither_token_nor_exception_message(
     assert "An unexpected error occurred." in caplog.text
     assert TOKEN not in caplog.text
     assert "bà ngoại" not in caplog.text
+
+
+def test_a_load_holds_up_no_answer_and_loads_keep_their_order() -> None:
+    answered, loaded = threading.Event(), []
+
+    async def load(name: str) -> str:  # as Rasa's: never gives the loop back
+        assert answered.wait(10)
+        loaded.append(name)
+        return name
+
+    async def run() -> list[str]:
+        guarded = guarded_rasa.beside(load)
+        loads = [asyncio.create_task(guarded(name)) for name in ("first", "second")]
+        await asyncio.sleep(0)
+        answered.set()  # by the loop, which is free
+        return list(await asyncio.gather(*loads))
+
+    assert asyncio.run(run()) == loaded == ["first", "second"]
+
+
+def test_a_model_that_cannot_be_loaded_is_told_as_before() -> None:
+    async def load() -> None:
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011
+        asyncio.run(guarded_rasa.beside(load)())
 
 
 @pytest.mark.parametrize(

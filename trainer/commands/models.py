@@ -21,6 +21,7 @@ from trainer.promotion import all_agree
 from trainer.promotion import promote as promote_version
 from trainer.rebuilding import CommitGone, NoCommit, NotRebuilt, OtherLibraries
 from trainer.rebuilding import rebuild as rebuild_version
+from trainer.rolling import servers_of, serving_now
 from trainer.settings import TrainerSettings, read_settings
 from trainer.training import (
     AlreadyTraining,
@@ -117,9 +118,19 @@ def models() -> None:
             )
         if not found:
             click.echo("Chưa có bản nào. Chạy ./canhgiac trainer train.")
+        if settings.nlu_replicas:
+            await _show_replicas(settings)
 
     settings = read_settings()
     in_book(settings, show)
+
+
+async def _show_replicas(settings: TrainerSettings) -> None:
+    async with servers_of(settings) as servers:
+        served = await serving_now(servers)
+    click.echo("\nTừng máy hiểu câu chữ (NLU_REPLICAS) đang chạy bản:")
+    for server, name in served.items():
+        click.echo(f"  {server}: {'không trả lời' if name is None else name or 'chưa có bản nào'}")
 
 
 @click.command(options_metavar="")

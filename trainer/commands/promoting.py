@@ -25,6 +25,7 @@ from trainer.promotion import (
 )
 from trainer.promotion import promote as promote_version
 from trainer.promotion import roll_back as roll_back_version
+from trainer.rolling import SomeAway
 from trainer.settings import read_settings
 
 
@@ -71,6 +72,11 @@ def told(done: Promoted) -> None:
         click.echo("Máy hiểu câu chữ đã chuyển sang bản này, không gián đoạn.")
     else:
         click.echo("Máy hiểu câu chữ chưa chạy; lần chạy tới nó dùng bản này.")
+    if done.behind:
+        click.echo(
+            f"Trừ: {', '.join(done.behind)}, chưa chuyển được. "
+            f"Chạy lại lệnh này: ./canhgiac trainer promote {done.name}"
+        )
 
 
 TOLD = (
@@ -92,6 +98,7 @@ TOLD = (
     NotWrittenDown,
     NothingToScore,
     Promoting,
+    SomeAway,
     Unreadable,
     registry.ModelChanged,
     registry.ModelGone,

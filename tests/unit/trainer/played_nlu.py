@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,25 +14,41 @@ TOKEN = "a-token-for-tests-only"  # noqa: S105  # of no use anywhere
 
 @dataclass
 class PlayedNlu:
-    """What it serves and does; `intents` are those of every model, `sick` models answer wrongly."""
+    """What it serves and does; `intents` are those of every model, `sick` models answer wrongly.
+
+    `elsewhere`: its nlu/models is another folder than ours. `when_loaded` is called at each load.
+    """
 
     intents: tuple[str, ...]
     model: str | None
     refuses: set[str] = field(default_factory=set)
     sick: dict[str, str] = field(default_factory=dict)
     loaded: list[str] = field(default_factory=list)
+    elsewhere: bool = False
+    when_loaded: Callable[[], None] | None = None
+    away: bool = False
     port: int = 0
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def load(self, model: str) -> int:
+    def load(self, model: str) -> tuple[int, dict[str, Any] | None]:
+        if self.elsewhere:
+            message = "model_file must be a file inside nlu/models"
+            return 400, {"status": "failure", "message": message}
         if model in self.refuses:
-            return 400
+            return 400, None
         self.loaded.append(model)
         self.model = model
-        return 204
+        if self.when_loaded:
+            self.when_loaded()
+        return 204, None
+
+    def status(self) -> tuple[int, dict[str, Any]]:
+        if self.model is None:
+            return 409, {"status": "failure"}
+        return 200, {"model_file": f"{self.model}.tar.gz"}
 
     def parse(self) -> dict[str, Any]:
         intents: tuple[str, ...] = self.intents
@@ -51,12 +67,11 @@ class PlayedNlu:
 def playing(nlu: PlayedNlu) -> Iterator[PlayedNlu]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = {"model_file": f"{nlu.model}.tar.gz"}
-            self._answer(409 if nlu.model is None else 200, body)
+            self._answer(*nlu.status())
 
         def do_PUT(self) -> None:
             asked = self._body()["model_file"]
-            self._answer(nlu.load(Path(asked).name.removesuffix(".tar.gz")), None)
+            self._answer(*nlu.load(Path(asked).name.removesuffix(".tar.gz")))
 
         def do_POST(self) -> None:
             self._body()
@@ -72,6 +87,9 @@ def playing(nlu: PlayedNlu) -> Iterator[PlayedNlu]:
             return told
 
         def _answer(self, status: int, body: dict[str, Any] | None) -> None:
+            if nlu.away:
+                self.close_connection = True
+                return
             if f"token={TOKEN}" not in self.path:
                 status, body = 401, None
             content = b"" if body is None else json.dumps(body).encode()

@@ -40,11 +40,13 @@ def test_checking_does_not_load_what_only_training_needs() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_an_error_that_a_trainer_can_mend_is_told_without_a_traceback(tmp_path: Path) -> None:
+def test_an_error_that_a_trainer_can_mend_is_told_without_a_traceback(
+    tmp_path: Path, database_url: str
+) -> None:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "trainer", "promote", "canhgiac-none"],
         cwd=tmp_path,
-        env={"PYTHONPATH": str(ROOT), "DATABASE_URL": f"sqlite:///{tmp_path}/book.db"},
+        env={"PYTHONPATH": str(ROOT), "DATABASE_URL": database_url},
         capture_output=True,
         text=True,
         check=False,

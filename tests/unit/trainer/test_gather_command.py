@@ -9,7 +9,7 @@ from trainer.settings import TrainerSettings
 
 
 def test_gathering_says_what_waits_and_writes_no_example(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     examples = tmp_path / "data" / "examples"
     examples.mkdir(parents=True)
@@ -18,7 +18,7 @@ def test_gathering_says_what_waits_and_writes_no_example(
     settings = TrainerSettings(
         data_dir=tmp_path / "data",
         nlu_dir=tmp_path / "nlu",
-        database_url=f"sqlite:///{tmp_path}/book.db",
+        database_url=database_url,
     )
     monkeypatch.setattr(learning, "read_settings", lambda: settings)
     (command,) = learning.COMMANDS

@@ -101,7 +101,7 @@ def nlu() -> Iterator[PlayedNlu]:
 
 @pytest.fixture
 async def bench(
-    tmp_path: Path, nlu: PlayedNlu, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, database_url: str, nlu: PlayedNlu, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Bench]:
     patterns = (DATA / "scam_patterns.yml").read_text("utf-8")
     for name in (OLD, NEW, NEWER):
@@ -110,7 +110,7 @@ async def bench(
     monkeypatch.setitem(TrainerSettings.model_config, "env_file", None)
     settings = TrainerSettings(
         nlu_dir=tmp_path / "nlu",
-        database_url=f"sqlite:///{tmp_path}/book.db",
+        database_url=database_url,
         nlu_url=nlu.url,
         nlu_token=SecretStr(TOKEN),
     )

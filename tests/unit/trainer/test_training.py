@@ -53,7 +53,7 @@ def rasa(monkeypatch: pytest.MonkeyPatch) -> PlayedRasa:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainerSettings:
+def settings(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> TrainerSettings:
     for path in ("nlu/data/nlu.yml", "nlu/config.yml", "nlu/uv.lock", "nlu/components/x.py"):
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainerSettings
     monkeypatch.setitem(TrainerSettings.model_config, "env_file", None)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("NLU_DIR", str(tmp_path / "nlu"))
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/book.db")
+    monkeypatch.setenv("DATABASE_URL", database_url)
     return TrainerSettings()
 
 

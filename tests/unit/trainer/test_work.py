@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.db import Sessions, open_engine, open_sessions
 from casework.learning import jobs
 from casework.learning.models import Job, JobKind, JobState
 from trainer import work
@@ -16,10 +16,8 @@ NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-async def book(tmp_path: Path) -> AsyncIterator[Sessions]:
-    engine = open_engine(f"sqlite:///{tmp_path}/book.db")
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+async def book(database_url: str) -> AsyncIterator[Sessions]:
+    engine = open_engine(database_url)
     yield open_sessions(engine)
     await engine.dispose()
 

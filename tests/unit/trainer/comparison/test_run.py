@@ -120,7 +120,9 @@ def serving_these(**says: Says) -> Serve:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) -> TrainerSettings:
+def settings(
+    tmp_path: Path, database_url: str, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> TrainerSettings:
     """A live version that does not know the shipper yet, a candidate, and some messages."""
     patterns = (DATA / "scam_patterns.yml").read_text("utf-8")
     older: dict[str, Any] = yaml.safe_load(patterns)
@@ -137,10 +139,9 @@ def settings(tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch) 
     rows = [case(1, SCAM, SHIPPER).fields, case(2, "trời mưa quá", "none").fields]
     held_out = data_dir / "held_out" / "messages_1.jsonl"
     held_out.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    address = f"sqlite:///{tmp_path}/book.db"
     # The .env of this machine must change no test.
     monkeypatch.setitem(TrainerSettings.model_config, "env_file", None)
-    return TrainerSettings(nlu_dir=nlu_dir, data_dir=data_dir, database_url=address)
+    return TrainerSettings(nlu_dir=nlu_dir, data_dir=data_dir, database_url=database_url)
 
 
 @pytest.fixture
