@@ -28,9 +28,13 @@ from console.auth.models import Role
 from console.auth.officers import LOGIN, LoginTaken, NoSuchOfficer
 from console.composition import NoConsoleKey
 from console.demo_data.command import demo_data
+from console.probing import operations_port
 from console.reports import monthly
 from console.reports.command import monthly_command, report
+from console.safekeeping import erased
+from console.safekeeping.command import back_up, bring_back, turn_keys
 from console.settings import ConsoleSettings
+from console.store_migration.command import migrate_store
 from console.watch_list import upkeep
 from console.watch_list.command import watch_list
 from console.wording import ROLE
@@ -85,10 +89,12 @@ async def _run(settings: ConsoleSettings) -> None:
             keeping_up = [
                 asyncio.create_task(monthly.keep_up(desk)),
                 asyncio.create_task(upkeep.keep_up(desk)),
+                asyncio.create_task(erased.keep_up(desk)),
                 asyncio.create_task(LiveLibrary(desk.library, desk.sessions).keep_up()),
             ]
             try:
-                await uvicorn.Server(config).serve(sockets=[listening])
+                async with operations_port(desk):
+                    await uvicorn.Server(config).serve(sockets=[listening])
             finally:
                 for task in keeping_up:
                     await monthly.stop(task)
@@ -206,9 +212,13 @@ async def _purge(url: str, *, dry_run: bool) -> tuple[Purged, int]:
 
 
 door.add_command(demo_data)
+door.add_command(back_up)
+door.add_command(bring_back)
+door.add_command(turn_keys)
 door.add_command(report)
 door.add_command(monthly_command)
 door.add_command(watch_list)
+door.add_command(migrate_store)
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from casework.communes import Communes
 from casework.db import Sessions, open_engine, open_sessions
 from casework.evidence.official_domains import OfficialDomains
+from casework.keys import listed
 from casework.learning.following import library_at_start
 from casework.migrations import migrate
 from casework.provinces import Provinces
@@ -58,7 +59,8 @@ def keys_of(settings: ConsoleSettings) -> Keys:
     """Raises NoConsoleKey."""
     if settings.console_key is None:
         raise NoConsoleKey
-    return Keys(settings.console_key.get_secret_value())
+    previous = listed(settings.console_key_previous)
+    return Keys(settings.console_key.get_secret_value(), previous)
 
 
 async def add_officer(desk: Desk, login: str, name: str, role: Role) -> Added:

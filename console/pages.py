@@ -33,6 +33,7 @@ from console.auth.keys import SealBroken
 from console.auth.officers import NoSuchOfficer
 from console.auth.permissions import MAY, Permission
 from console.auth.sessions import Visitor
+from console.dead_letters import DeadLetterGone, NoQueueHere
 from console.guards import HEADERS
 from console.reports.monthly import InventedHere
 from console.reports.open_data import NotForPublication
@@ -137,6 +138,8 @@ _STATUS: dict[type[Exception], int] = {
     NotClosedYet: 409,
     InventedHere: 409,
     NotForPublication: 409,
+    DeadLetterGone: 409,
+    NoQueueHere: 409,
 }
 
 

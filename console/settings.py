@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, HttpUrl, SecretStr, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from casework.keys import PreviousKeys
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -19,10 +21,21 @@ class ConsoleSettings(BaseSettings):
     data_dir: Path = ROOT / "data"
     console_host: str = "127.0.0.1"
     console_port: int = Field(default=8081, ge=1, le=65535)
+    # For probes and Prometheus; off without a port, and never behind the public proxy.
+    console_ops_host: str = "127.0.0.1"
+    console_ops_port: int | None = Field(default=None, ge=1, le=65535)
     # Seals second factors, signs the audit log. Without it nobody can sign in.
     console_key: SecretStr | None = Field(default=None, min_length=32)
+    # What these have sealed and signed is still opened and known: docs/backup-and-keys.md.
+    console_key_previous: PreviousKeys | None = None
     # Under which the watch list is kept; the bot has the same one.
     watch_list_key: SecretStr | None = Field(default=None, min_length=32)
+    watch_list_key_previous: PreviousKeys | None = None
+    # Encrypts backups; those made with a previous key can still be restored.
+    backup_key: SecretStr | None = Field(default=None, min_length=32)
+    backup_key_previous: PreviousKeys | None = None
+    # Where backups go, and beside them the list of what has been deleted since.
+    backup_dir: Path | None = None
     console_idle_minutes: int = Field(default=30, ge=1, le=480)
     second_reading_share: float = Field(default=0.1, ge=0, le=1)
     # The letterhead of reports; what is empty is printed as dots, to be filled in by hand.

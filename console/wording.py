@@ -133,6 +133,9 @@ DONE = {
     "gather_asked": "Đã giao cho bàn huấn luyện gom lại gợi ý.",
     "suggestion_refused": "Đã ghi là không nhận.",
     "suggestion_released": "Đã đưa lại vào danh sách chờ.",
+    "letter_tried_again": "Đã đưa tin này vào hàng đợi để máy thử lại.",
+    "letters_tried_again": "Đã đưa các tin này vào hàng đợi để máy thử lại.",
+    "letter_dropped": "Đã bỏ hẳn tin này. Lời trong tin đã bị xoá.",
 }
 AUDIT = {
     "playbook.edited": "sửa kịch bản",
@@ -182,6 +185,9 @@ AUDIT = {
     "month.closed": "chốt số liệu tháng",
     "demo_data.made": "tạo dữ liệu ví dụ",
     "log.begun": "bắt đầu nhật ký",
+    "keys.turned": "niêm phong nhật ký bằng khoá mới",
+    "backup.made": "sao lưu",
+    "backup.restored": "khôi phục từ bản sao lưu",
     "watch_list.imported": "nhập danh sách theo dõi",
     "watch_list.exported": "xuất danh sách theo dõi",
     "watch_list.expired": "xoá mục theo dõi hết hạn",
@@ -199,6 +205,9 @@ AUDIT = {
     "suggestion.accepted": "nhận câu ví dụ từ gợi ý học",
     "suggestion.refused": "không nhận gợi ý học",
     "suggestion.released": "đưa gợi ý học lại vào danh sách chờ",
+    "dead_letter.tried_again": "thử lại tin chưa xử lý được",
+    "dead_letters.all_tried_again": "thử lại mọi tin chưa xử lý được",
+    "dead_letter.dropped": "bỏ hẳn tin chưa xử lý được",
 }
 UNNAMED = "Chưa rõ kịch bản"
 DISMISSED = STATUS[CaseStatus.DISMISSED]
@@ -275,4 +284,6 @@ def about(subject: str | None) -> str:
         return f"{_WITH_NAME[kind]} {name}"
     if kind == "watch_list":
         return f"mục {name} của danh sách theo dõi"
+    if kind == "delivery":
+        return f"tin số {name}"
     return subject or ""

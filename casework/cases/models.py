@@ -253,3 +253,20 @@ class Review(Base):
     note: Mapped[RedactedText | None] = mapped_column(Narrative)
 
     __table_args__ = (Index("ix_reviews_case_id_id", "case_id", "id"),)
+
+
+class Erasure(Base):
+    """That a case or an opinion has been deleted: a backup of before must not bring it back.
+
+    Written by triggers (alembic 0010). The id was random and leads to nobody.
+    """
+
+    __tablename__ = "erasures"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    # "case" or "opinion".
+    kind: Mapped[str] = mapped_column(String(8))
+    # Its id, hexadecimal without hyphens.
+    subject: Mapped[str] = mapped_column(String(32))
+    # The full hour, in UTC.
+    erased_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)

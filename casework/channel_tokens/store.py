@@ -61,10 +61,10 @@ class TokenStore:
         A changed one replaces the pair; an unchanged one has been spent long ago. To be called
         once when a process starts: later another process may already know a newer one.
         """
-        seeded_with = self._keys.sign(_Purpose.SEED, refresh_token)
+        known = self._keys.signs(_Purpose.SEED, refresh_token)
         row = {
             "sealed": self._sealed("", refresh_token),
-            "seeded_with": seeded_with,
+            "seeded_with": known[0],
             "valid_until": datetime.fromtimestamp(0, UTC),
             "leased_until": None,
         }
@@ -75,9 +75,23 @@ class TokenStore:
                 added.on_conflict_do_update(
                     index_elements=["channel"],
                     set_=row,
-                    where=ChannelToken.seeded_with != seeded_with,
+                    where=ChannelToken.seeded_with.not_in(known),
                 )
             )
+
+    async def sign_anew(self, channel: str, refresh_token: str) -> bool:
+        """Sign under the current key from which token the pair descends; whether all is so now.
+
+        False while somebody renews the pair: they would not find theirs again. To be tried later.
+        """
+        current, *previous = self._keys.signs(_Purpose.SEED, refresh_token)
+        mine = ChannelToken.channel == channel, ChannelToken.seeded_with.in_(previous)
+        now = self._now()
+        free = or_(ChannelToken.leased_until.is_(None), ChannelToken.leased_until < now)
+        async with self._begun() as session:
+            signed = update(ChannelToken).where(*mine, free).values(seeded_with=current)
+            await session.execute(signed)
+            return await session.scalar(select(ChannelToken.channel).where(*mine)) is None
 
     async def load(self, channel: str) -> TokenPair | None:
         """The pair as it is now; None if there is none that can be opened."""

@@ -23,7 +23,11 @@ LISTED_AT_MOST: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry, as it is imported. `key` is the value's keyed hash (watch_key.py)."""
+    """One entry, as it is imported. `key` is the value's keyed hash (watch_key.py).
+
+    `made_with`: the mark of its key. `before`: the value's hashes under previous keys, if the value
+    is known.
+    """
 
     kind: Kind
     key: str = field(repr=False)
@@ -32,6 +36,8 @@ class Entry:
     expires_on: date
     playbook: str | None = None
     held_since: date | None = None
+    made_with: str | None = None
+    before: tuple[str, ...] = field(default=(), repr=False)
 
 
 def checked_begin(listed_on: date | None, today: date) -> date:

@@ -26,6 +26,8 @@ class InnocentKeys:
     def _keys(self) -> dict[Kind, frozenset[bytes]]:
         forms = frozenset(self._listable.innocent())
         return {
-            kind: frozenset(self._key.of(kind, form) for of, form in forms if of is kind)
+            kind: frozenset(
+                key for of, form in forms if of is kind for key in self._key.all_of(kind, form)
+            )
             for kind in Kind
         }

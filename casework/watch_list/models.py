@@ -25,6 +25,8 @@ class WatchedValue(Base):
     kind: Mapped[str] = mapped_column(String(8))
     # HMAC-SHA-256 under a key that is not in the database, hexadecimal.
     key: Mapped[str] = mapped_column(String(64))
+    # By which key it was made: WatchKey.mark. None in books of before there were marks.
+    made_with: Mapped[str | None] = mapped_column(String(8))
     # Who says so, as residents and officers read it; never the value, nor a person's number.
     source: Mapped[str] = mapped_column(String(LONGEST_SOURCE))
     playbook: Mapped[str | None] = mapped_column(String(50))

@@ -1,7 +1,7 @@
 """The watch list in memory, as the bot asks it: a dictionary by keyed hash."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -41,12 +41,15 @@ class Snapshot:
     now: Callable[[], datetime] = now_in_utc
 
     def find(self, kind: Kind, value: str) -> Listed | None:
-        """The entry that is in force today: one hash and one look."""
-        found = self.entries.get(self.key.of(kind, value))
-        if found is None:
-            return None
-        listed, last_day = found
-        return listed if listed.listed_on <= day_in_viet_nam(self.now()) <= last_day else None
+        """The entry that is in force today: one hash and one look for each key."""
+        for key in self.key.all_of(kind, value):
+            found = self.entries.get(key)
+            if found is None:
+                continue
+            listed, last_day = found
+            if listed.listed_on <= day_in_viet_nam(self.now()) <= last_day:
+                return listed
+        return None
 
 
 async def load(
@@ -80,14 +83,20 @@ async def load(
 class WatchedNow:
     """The list as it was when last looked at. Implements `casework.evidence.watched.WatchList`.
 
-    `key` is WATCH_LIST_KEY; None: nothing is listed, and the log says so once.
+    `key` is WATCH_LIST_KEY; None: nothing is listed, and the log says so once. `previous`: keys
+    under which older entries still stand.
     """
 
     def __init__(
-        self, sessions: Sessions, key: str | None, now: Callable[[], datetime] = now_in_utc
+        self,
+        sessions: Sessions,
+        key: str | None,
+        now: Callable[[], datetime] = now_in_utc,
+        *,
+        previous: Sequence[str] = (),
     ) -> None:
         self._sessions = sessions
-        self._key = WatchKey(key) if key else None
+        self._key = WatchKey(key, previous) if key else None
         self._now = now
         self._snapshot: Snapshot | None = None
         self._away = False

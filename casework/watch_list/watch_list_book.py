@@ -4,13 +4,13 @@ Everything happens in the caller's transaction, so that the audit log is written
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,11 +29,15 @@ _Place = tuple[Kind, str]
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an import comes to. `passed_over`: how many lines of which a later listing is known."""
+    """What an import comes to. `passed_over`: how many lines of which a later listing is known.
+
+    `moved`: entries that stand under a previous key, by that hash; they go over to the current one.
+    """
 
     new: tuple[Entry, ...]
     renewed: tuple[Entry, ...]
     passed_over: int
+    moved: Mapping[str, Entry] = field(default_factory=dict)
 
 
 async def compare(session: AsyncSession, entries: Iterable[Entry]) -> Changes:
@@ -45,24 +49,34 @@ async def compare(session: AsyncSession, entries: Iterable[Entry]) -> Changes:
         place = entry.kind, entry.key
         if place not in latest or entry.listed_on >= latest[place].listed_on:
             latest[place] = entry
-    known = await _known(session, latest)
-    new = tuple(entry for place, entry in latest.items() if place not in known)
-    renewed = tuple(
-        latest[place]
-        for place, days in known.items()
-        if (latest[place].listed_on, latest[place].expires_on) >= days
-    )
-    return Changes(new, renewed, lines - len(new) - len(renewed))
+    before = {(one.kind, key) for one in latest.values() for key in one.before}
+    known = await _known(session, {*latest, *before})
+    new, renewed, moved = [], [], {}
+    for place, entry in latest.items():
+        stands = [p for p in (place, *((entry.kind, key) for key in entry.before)) if p in known]
+        if not stands:
+            new.append(entry)
+            continue
+        if place not in known:
+            moved[stands[0][1]] = entry
+        if (entry.listed_on, entry.expires_on) >= known[stands[0]]:
+            renewed.append(entry)
+    return Changes(tuple(new), tuple(renewed), lines - len(new) - len(renewed), moved)
 
 
 async def bring_in(session: AsyncSession, changes: Changes) -> None:
     """Write what `compare` has found, in the same transaction."""
+    for before, entry in changes.moved.items():
+        # Before it is renewed: with its row, an appeal that runs comes along.
+        stands = WatchedValue.kind == entry.kind.value, WatchedValue.key == before
+        moved = update(WatchedValue).where(*stands)
+        await session.execute(moved.values(key=entry.key, made_with=entry.made_with))
     rows = [_row(entry) for entry in (*changes.new, *changes.renewed)]
     if not rows:
         return
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     added = dialect.insert(WatchedValue)
-    said = ("source", "playbook", "listed_on", "expires_on")
+    said = ("source", "playbook", "listed_on", "expires_on", "made_with")
     newer: dict[str, Any] = {name: added.excluded[name] for name in said}
     # A running appeal goes on: no new listing ends it.
     newer["held_since"] = func.coalesce(WatchedValue.held_since, added.excluded.held_since)
@@ -71,10 +85,30 @@ async def bring_in(session: AsyncSession, changes: Changes) -> None:
     )
 
 
-async def find(session: AsyncSession, kind: Kind, key: str) -> WatchedValue | None:
-    """The entry of a value, in force or not."""
-    query = select(WatchedValue).where(WatchedValue.kind == kind.value, WatchedValue.key == key)
-    return (await session.scalars(query)).one_or_none()
+async def find(session: AsyncSession, kind: Kind, keys: Sequence[str]) -> Sequence[WatchedValue]:
+    """The entries of a value, in force or not: one at most for each of its hashes."""
+    query = select(WatchedValue).where(
+        WatchedValue.kind == kind.value, WatchedValue.key.in_(list(keys))
+    )
+    found = (await session.scalars(query)).all()
+    return sorted(found, key=lambda one: list(keys).index(one.key))
+
+
+async def mark(session: AsyncSession, made_with: str) -> int:
+    """Mark the entries of before there were marks as made with this key; how many."""
+    unmarked = update(WatchedValue).where(WatchedValue.made_with.is_(None))
+    done = await session.execute(unmarked.values(made_with=made_with).returning(WatchedValue.id))
+    return len(done.all())
+
+
+async def not_made_with(session: AsyncSession, mark: str, today: date) -> tuple[int, date | None]:
+    """How many entries that have not run out stand under other keys, and the last day of all."""
+    others = or_(WatchedValue.made_with != mark, WatchedValue.made_with.is_(None))
+    query = select(func.count(), func.max(WatchedValue.expires_on)).where(
+        others, not_(run_out(today))
+    )
+    count, last = (await session.execute(query)).one()
+    return count, last
 
 
 def run_out(today: date) -> ColumnElement[bool]:
@@ -133,4 +167,5 @@ def _row(entry: Entry) -> dict[str, Any]:
         "listed_on": entry.listed_on,
         "expires_on": entry.expires_on,
         "held_since": entry.held_since,
+        "made_with": entry.made_with,
     }

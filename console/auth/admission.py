@@ -117,7 +117,8 @@ async def _check_token(request: Request, visitor: Visitor) -> None:
     if sent is None:
         field = (await request.form()).get(CSRF_FIELD)
         sent = field if isinstance(field, str) and field.isascii() else ""
-    if not hmac.compare_digest(sent.encode(), visitor.csrf.encode()):
+    rights = (visitor.csrf, *visitor.csrf_before)
+    if not any(hmac.compare_digest(sent.encode(), right.encode()) for right in rights):
         raise ForgedRequest
 
 

@@ -1,5 +1,6 @@
 """What the console's one key is for."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from casework import keys
@@ -19,7 +20,7 @@ class Purpose(StrEnum):
 
 
 class Keys(keys.Keys):
-    """Signs and seals under keys derived from CONSOLE_KEY."""
+    """Signs and seals under keys derived from CONSOLE_KEY; knows what `previous` ones have made."""
 
-    def __init__(self, key: str) -> None:
-        super().__init__(key, "console")
+    def __init__(self, key: str, previous: Sequence[str] = ()) -> None:
+        super().__init__(key, "console", previous)

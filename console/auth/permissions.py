@@ -24,6 +24,8 @@ class Permission(StrEnum):
     CLOSE_MONTH = "close_month"
     MANAGE_OFFICERS = "manage_officers"
     READ_AUDIT_LOG = "read_audit_log"
+    READ_DEAD_LETTERS = "read_dead_letters"
+    ACT_ON_DEAD_LETTERS = "act_on_dead_letters"
     READ_PLAYBOOKS = "read_playbooks"
     EDIT_PLAYBOOKS = "edit_playbooks"
     RUN_BENCH = "run_bench"
@@ -39,6 +41,8 @@ _REVIEWERS = _EVERYBODY | {
     Permission.HANDLE_OPINIONS,
     Permission.READ_STATISTICS,
 }
+# No words are shown: whoever mends the machine may see them as well as whoever leads.
+_DEAD_LETTERS = {Permission.READ_DEAD_LETTERS, Permission.ACT_ON_DEAD_LETTERS}
 
 MAY: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset(_REVIEWERS),
@@ -50,6 +54,7 @@ MAY: dict[Role, frozenset[Permission]] = {
             Permission.READ_SMALL_CELLS,
             Permission.CLOSE_MONTH,
         }
+        | _DEAD_LETTERS
     ),
     # Of the cases a trainer sees only those that officers have marked as a possible new script,
     # and, of those from which the model may learn, the redacted words.
@@ -65,7 +70,9 @@ MAY: dict[Role, frozenset[Permission]] = {
         }
     ),
     # Who decides who may come in has no need to read what residents have told.
-    Role.ADMIN: frozenset(_EVERYBODY | {Permission.MANAGE_OFFICERS, Permission.READ_AUDIT_LOG}),
+    Role.ADMIN: frozenset(
+        _EVERYBODY | {Permission.MANAGE_OFFICERS, Permission.READ_AUDIT_LOG} | _DEAD_LETTERS
+    ),
 }
 
 SECOND_FACTOR_ALWAYS = frozenset({Role.ADMIN})

@@ -33,6 +33,8 @@ class Visitor:
     showed_second_factor: bool
     session: str
     csrf: str
+    # Of pages that were shown before the console's key was turned.
+    csrf_before: tuple[str, ...] = ()
 
 
 async def begin(
@@ -72,6 +74,7 @@ async def recognise(
     if found is None:
         return None
     signed_in, officer = found
+    csrf, *csrf_before = keys.signs(Purpose.CSRF, token)
     seen_at, begun_at = in_utc(signed_in.seen_at), in_utc(signed_in.begun_at)
     if now - seen_at > idle or now - begun_at > LONGEST_SESSION:
         return None
@@ -86,7 +89,8 @@ async def recognise(
         has_second_factor=officer.totp_sealed is not None,
         showed_second_factor=signed_in.second_factor,
         session=signed_in.token_hash,
-        csrf=keys.sign(Purpose.CSRF, token),
+        csrf=csrf,
+        csrf_before=tuple(csrf_before),
     )
 
 

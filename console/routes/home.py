@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.cases import incidents, queue
 from casework.cases.models import CaseStatus
 from casework.cases.queue import COUNTED_UP_TO, CaseFilter
 from casework.clock import day_in_viet_nam
+from casework.deliveries.models import Delivery
 from casework.opinions import inbox
 from casework.statistics import overview
 from console import blind, charts, wording
@@ -30,6 +32,8 @@ class Task:
     where: str
     count: Callable[[AsyncSession, Visitor], Awaitable[int]]
     name: str
+    # What should never be is named only when it is.
+    shown_at_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,11 @@ async def _count_blind(session: AsyncSession, me: Visitor) -> int:
 
 async def _count_pending(session: AsyncSession, _me: Visitor) -> int:
     return (await queue.count(session, CaseFilter(status=CaseStatus.PENDING))).cases
+
+
+async def _count_dead_letters(session: AsyncSession, _me: Visitor) -> int:
+    asked = select(func.count()).where(Delivery.dead_at.is_not(None))
+    return await session.scalar(asked) or 0
 
 
 # One visible list, in the order of the page: what cannot wait comes first.
@@ -85,6 +94,13 @@ TASKS: tuple[Task, ...] = (
         lambda session, _: inbox.count_new(session),
         "ý kiến người dân chưa ai đọc",
     ),
+    Task(
+        Permission.ACT_ON_DEAD_LETTERS,
+        "/dead-letters",
+        _count_dead_letters,
+        "tin máy chưa trả lời được",
+        shown_at_zero=False,
+    ),
 )
 
 
@@ -101,6 +117,7 @@ async def home(request: Request, desk: TheDesk, me: TheVisitor) -> Response:
             for task in TASKS
             if task.permission in MAY[me.role]
         ]
+    waiting = [one for one in waiting if one.count or one.task.shown_at_zero]
     return page(
         request,
         "home.html",

@@ -24,13 +24,16 @@ def must_be_new(path: Path) -> None:
 
 
 def as_csv(entries: Iterable[WatchedValue], mark: str) -> bytes:
-    """The list as spreadsheets open it and `import` reads it. `mark` names the key (watch_key)."""
+    """The list as spreadsheets open it and `import` reads it.
+
+    `mark` names the key (watch_key) of entries that bear no mark of their own.
+    """
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(EXPORTED)
     for one in entries:
         cells = (
-            *(one.kind, one.key, mark, one.source, one.listed_on, one.expires_on),
+            *(one.kind, one.key, one.made_with or mark, one.source, one.listed_on, one.expires_on),
             *(one.playbook or "", one.held_since or ""),
         )
         writer.writerow([harmless(str(cell)) for cell in cells])

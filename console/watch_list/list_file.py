@@ -121,7 +121,7 @@ def _entry(cells: Mapping[str, str], known: Known) -> tuple[Entry, str | None]:
     with _at("kind"):
         kind = _kind(cell("kind"))
     with _at("value" if cell("value") or not cell("key") else "key"):
-        value, key = _value_and_key(kind, cells, known)
+        value, key, mark, before = _value_and_key(kind, cells, known)
     with _at("source"):
         source = checked_source(cell("source") or known.source, value)
     with _at("listed_on"):
@@ -134,7 +134,12 @@ def _entry(cells: Mapping[str, str], known: Known) -> tuple[Entry, str | None]:
         held_since = _day(cell("held_since"))
         if held_since and held_since > known.today:
             raise NotYet
-    return Entry(kind, key, source, listed_on, expires_on, playbook, held_since), value
+    entry = Entry(
+        *(kind, key, source, listed_on, expires_on, playbook, held_since),
+        made_with=mark,
+        before=before,
+    )
+    return entry, value
 
 
 @contextmanager
@@ -152,23 +157,30 @@ def _kind(written: str) -> Kind:
     raise NoSuchKind
 
 
-def _value_and_key(kind: Kind, cells: Mapping[str, str], known: Known) -> tuple[str | None, str]:
-    """The value in its one form, if the line has it, and its keyed hash."""
+def _value_and_key(
+    kind: Kind, cells: Mapping[str, str], known: Known
+) -> tuple[str | None, str, str, tuple[str, ...]]:
+    """The value in its one form, if the line has it; its keyed hash, the mark of the key.
+
+    And the value's hashes under previous keys.
+    """
     value, key = cells.get("value", ""), cells.get("key", "").lower()
     if value and key:
         raise TwoValues
     if value:
         form = known.listable.to_list(kind, value, allow_services=known.allow_services)
-        return form, known.key.of(kind, form).hex()
+        key, *before = (digest.hex() for digest in known.key.all_of(kind, form))
+        return form, key, known.key.mark, tuple(before)
     if not key:
         raise NoValue
     if not _KEY.fullmatch(key):
         raise NotAKey
-    if cells.get("made_with", "").lower() != known.key.mark:
+    mark = cells.get("made_with", "").lower()
+    if mark not in known.key.marks:
         raise OtherKey
     if known.innocent.holds(kind, key):
         raise InnocentKey
-    return None, key
+    return None, key, mark, ()
 
 
 def _day(written: str) -> date | None:

@@ -1,7 +1,7 @@
 """What the commands do to the watch list: each in one transaction, with its audit entry."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from casework.clock import day_in_viet_nam
 from casework.db import is_there
 from casework.evidence.finding import Kind
 from casework.evidence.official_domains import OfficialDomains
+from casework.keys import listed
 from casework.playbooks.help_channels import HelpChannels
 from casework.watch_list import watch_list_book as book
 from casework.watch_list.innocent_keys import InnocentKeys
@@ -147,44 +148,56 @@ class WatchListWork:
     async def check(self, kind: Kind, value: str) -> Seen | None:
         """What is known of a value. Raises Refused."""
         async with self._desk.sessions() as session:
-            entry = await book.find(session, kind, self._key_of(kind, value))
-        return Seen(entry, self._today) if entry else None
+            found = await book.find(session, kind, self._keys_of(kind, value))
+        return Seen(found[0], self._today) if found else None
 
     async def hold(self, kind: Kind, value: str) -> None:
         """An appeal begins. Raises Refused, NotListed, HeldAlready."""
-        async with self._changed(kind, value, "held") as (_, entry):
-            if entry.held_since is not None:
+        async with self._changed(kind, value, "held") as (_, found):
+            if all(entry.held_since is not None for entry in found):
                 raise HeldAlready
-            entry.held_since = self._today
+            for entry in found:
+                entry.held_since = entry.held_since or self._today
 
     async def release(self, kind: Kind, value: str) -> Seen:
         """The appeal has failed: in force again. Raises Refused, NotListed, NotHeld."""
-        async with self._changed(kind, value, "released") as (_, entry):
-            if entry.held_since is None:
+        async with self._changed(kind, value, "released") as (_, found):
+            if all(entry.held_since is None for entry in found):
                 raise NotHeld
-            entry.held_since = None
-        return Seen(entry, self._today)
+            for entry in found:
+                entry.held_since = None
+        return Seen(found[0], self._today)
 
     async def remove(self, kind: Kind, value: str) -> None:
         """The appeal was right, or somebody has erred. Raises Refused, NotListed."""
-        async with self._changed(kind, value, "removed") as (session, entry):
-            await session.delete(entry)
+        async with self._changed(kind, value, "removed") as (session, found):
+            for entry in found:
+                await session.delete(entry)
 
     @asynccontextmanager
     async def _changed(
         self, kind: Kind, value: str, act: str
-    ) -> AsyncIterator[tuple[AsyncSession, WatchedValue]]:
-        key = self._key_of(kind, value)
+    ) -> AsyncIterator[tuple[AsyncSession, Sequence[WatchedValue]]]:
+        keys = self._keys_of(kind, value)
         async with self._desk.sessions.begin() as session:
-            entry = await book.find(session, kind, key)
-            if entry is None:
+            found = await book.find(session, kind, keys)
+            if not found:
                 raise NotListed
-            about = f"watch_list:{entry.id}"
-            yield session, entry
-            await _note(self._desk, session, act, {"kind": kind.value}, about=about)
+            about = [f"watch_list:{entry.id}" for entry in found]
+            yield session, found
+            for each in about:
+                await _note(self._desk, session, act, {"kind": kind.value}, about=each)
 
-    def _key_of(self, kind: Kind, value: str) -> str:
-        return self._key.of(kind, one_form(kind, value)).hex()
+    def _keys_of(self, kind: Kind, value: str) -> list[str]:
+        return [key.hex() for key in self._key.all_of(kind, one_form(kind, value))]
+
+
+def watch_key_of(settings: ConsoleSettings) -> WatchKey | None:
+    """The key of the settings, and the previous ones; None where there is none."""
+    if settings.watch_list_key is None:
+        return None
+    previous = listed(settings.watch_list_key_previous)
+    return WatchKey(settings.watch_list_key.get_secret_value(), previous)
 
 
 async def expire(desk: Desk, *, dry_run: bool = False, by: str = BY_COMMAND) -> Mapping[Kind, int]:
@@ -225,9 +238,10 @@ async def open_work(
 
     Raises NoWatchListKey, NoListHere, NoConsoleKey, DataFileError.
     """
-    if settings.watch_list_key is None:
+    key = watch_key_of(settings)
+    if key is None:
         raise NoWatchListKey
     if not begin and not is_there(settings.database_url):
         raise NoListHere
     async with open_desk(settings) as desk:
-        yield WatchListWork(desk, WatchKey(settings.watch_list_key.get_secret_value()))
+        yield WatchListWork(desk, key)

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
-from console.app import ROUTERS
+from console.app import ROUTERS, create_app
 from console.auth.admission import CSRF_FIELD
 from console.auth.models import Role
 from console.auth.permissions import MAY, Permission, is_open, needed_by
@@ -31,6 +30,8 @@ TABLE = {
     Permission.CLOSE_MONTH: "supervisor",
     Permission.MANAGE_OFFICERS: "admin",
     Permission.READ_AUDIT_LOG: "admin",
+    Permission.READ_DEAD_LETTERS: "supervisor admin",
+    Permission.ACT_ON_DEAD_LETTERS: "supervisor admin",
     Permission.READ_PLAYBOOKS: "trainer",
     Permission.EDIT_PLAYBOOKS: "trainer",
     Permission.RUN_BENCH: "trainer",
@@ -73,6 +74,11 @@ NEEDS = {
     "POST /officers/{officer_id}/switch": Permission.MANAGE_OFFICERS,
     "POST /officers/{officer_id}/reset": Permission.MANAGE_OFFICERS,
     "GET /audit": Permission.READ_AUDIT_LOG,
+    "GET /dead-letters": Permission.READ_DEAD_LETTERS,
+    **{
+        f"POST /dead-letters/{act}": Permission.ACT_ON_DEAD_LETTERS
+        for act in ("try-again", "try-all-again", "drop")
+    },
     "GET /emerging": Permission.LEARN_FROM_CASES,
     "POST /emerging/find": Permission.LEARN_FROM_CASES,
     "GET /emerging/{cluster_id}/new": Permission.LEARN_FROM_CASES,
@@ -160,10 +166,12 @@ async def test_every_route_refuses_roles_that_may_not(browser: Browser, role: Ro
         assert refused == (role.value not in TABLE[needed].split()), (method, path)
 
 
-async def test_a_route_that_was_forgotten_is_open_to_nobody(app: FastAPI, browser: Browser) -> None:
+async def test_a_route_that_was_forgotten_is_open_to_nobody(desk: Desk) -> None:
+    app = create_app(desk)
     app.add_api_route("/forgotten", lambda: {"secret": 1})
-    await browser.sign_in(Role.ADMIN)
-    answer = await browser.get("/forgotten")
+    async with Browser(app, desk) as browser:
+        await browser.sign_in(Role.ADMIN)
+        answer = await browser.get("/forgotten")
     assert answer.status_code == 403
     assert "secret" not in answer.text
 

@@ -1,8 +1,6 @@
 """The audit log: complete, chained, and found out when somebody changes it."""
 
 import asyncio
-import sqlite3
-from contextlib import closing
 
 import pytest
 from sqlalchemy import select, text
@@ -15,6 +13,7 @@ from console.audit_models import AuditEntry, AuditHead
 from console.auth.keys import Keys
 from console.auth.models import Role
 from console.desk import Desk
+from tests.databases import change_by_hand
 from tests.unit.console.conftest import STORY, Browser, told
 
 ONE_MORE = """INSERT INTO audit_entries (number, done_at, act, details, hash)
@@ -34,13 +33,7 @@ async def some(desk: Desk, entries: int = 5) -> None:
 
 
 def tamper(desk: Desk, statement: str) -> None:
-    """As somebody would who owns the database."""
-    path = desk.settings.database_url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(path)) as book:
-        book.execute("DROP TRIGGER IF EXISTS audit_entries_no_update")
-        book.execute("DROP TRIGGER IF EXISTS audit_entries_no_delete")
-        book.execute(statement)
-        book.commit()
+    change_by_hand(desk.settings.database_url, statement)
 
 
 async def test_an_untouched_log_is_intact(desk: Desk) -> None:
@@ -55,14 +48,17 @@ async def test_an_untouched_log_is_intact(desk: Desk) -> None:
     ("statement", "broken_at"),
     [
         ("UPDATE audit_entries SET act = 'sign_in' WHERE number = 3", 3),
-        ("UPDATE audit_entries SET officer_id = '00' WHERE number = 2", 2),
+        ("UPDATE audit_entries SET officer_id = '00000000000000000000000000000000'", 1),
         ("UPDATE audit_entries SET details = '{}' WHERE number = 4", 4),
         ("UPDATE audit_entries SET done_at = '2020-01-01 00:00:00' WHERE number = 5", 5),
         ("UPDATE audit_entries SET subject = NULL WHERE number = 1", 1),
         ("DELETE FROM audit_entries WHERE number = 3", 3),
         ("DELETE FROM audit_entries WHERE number = 5", 5),
         ("DELETE FROM audit_entries", 1),
-        ("UPDATE audit_entries SET details = 'no JSON' WHERE number = 2", 2),
+        pytest.param(
+            *("UPDATE audit_entries SET details = 'no JSON' WHERE number = 2", 2),
+            marks=pytest.mark.sqlite_only("PostgreSQL itself refuses what is no JSON"),
+        ),
         (ONE_MORE, 6),
     ],
 )

@@ -2,7 +2,6 @@ import random
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,10 +46,8 @@ KEY = "k" * 40
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    settings = ConsoleSettings(
-        database_url=f"sqlite:///{tmp_path}/book.db", console_key=SecretStr(KEY)
-    )
+async def desk(database_url: str) -> AsyncIterator[Desk]:
+    settings = ConsoleSettings(database_url=database_url, console_key=SecretStr(KEY))
     async with open_desk(settings) as opened:
         yield replace(opened, now=lambda: NOW)
 
@@ -245,9 +242,9 @@ async def test_the_second_reader_is_never_the_first(desk: Desk) -> None:
 
 
 def test_the_command_says_in_vietnamese_why_it_refuses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/book.db")
+    monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setenv("CONSOLE_KEY", KEY)
     first = CliRunner().invoke(demo_data, ["--cases", "12", "--officers"])
     assert first.exit_code == 0, first.output

@@ -1,7 +1,6 @@
 """The desk goes over to another live version while officers work."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -123,10 +122,10 @@ async def test_a_report_keeps_the_playbooks_with_which_it_began(desk: Desk) -> N
 
 
 async def test_the_desk_opens_with_the_live_version_and_not_with_the_draft(
-    tmp_path: Path, library: Library
+    database_url: str, library: Library
 ) -> None:
     settings = ConsoleSettings(
-        database_url=f"sqlite:///{tmp_path}/own.db", console_key=SecretStr(KEY), oidc_issuer=None
+        database_url=database_url, console_key=SecretStr(KEY), oidc_issuer=None
     )
     async with open_desk(settings) as opened:
         assert (opened.library.ids, opened.library.version) == (library.ids, None)

@@ -17,6 +17,7 @@ from casework.stage import Stage
 from console.audit_models import AuditEntry
 from console.auth.models import Role
 from console.desk import Desk
+from tests.databases import everything_in
 from tests.unit.console.conftest import STORY, Browser, told
 
 MARKED_XSS = "<script>alert(1)</script> <img src=x onerror=alert(2)>"
@@ -207,9 +208,7 @@ async def test_personal_data_that_is_left_goes_at_once_wherever_it_stands(
     assert case.narrative == "Tui bán <REMOVED> nè. Nó gọi <REMOVED> rồi kêu chuyển tiền."
     assert "banh trang" not in str(case.narrative_bare)
     assert left not in "".join(str(act.note) for act in acts)
-    path = desk.settings.database_url.removeprefix("sqlite:///")
-    with open(path, "rb") as file:  # noqa: ASYNC230, PTH123
-        stored = file.read().lower()
+    stored = everything_in(desk.settings.database_url).lower()
     assert left.encode() not in stored
     assert b"banh trang tron" not in stored
 

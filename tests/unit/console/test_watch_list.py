@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 from click.testing import CliRunner, Result
@@ -43,6 +42,7 @@ from console.watch_list.work import (
     WatchListWork,
     expire,
 )
+from tests.conftest import NewDatabase
 from tests.unit.console.conftest import KEY, Clock
 
 # The clock's day in Việt Nam.
@@ -92,10 +92,9 @@ def examining(
 
 
 @pytest.fixture
-async def elsewhere(desk: Desk, tmp_path: Path, migrated: Path) -> AsyncIterator[Desk]:
+async def elsewhere(desk: Desk, new_database: NewDatabase) -> AsyncIterator[Desk]:
     """The same desk over the book of another machine."""
-    copyfile(migrated, tmp_path / "elsewhere.db")
-    engine = open_engine(f"sqlite:///{tmp_path}/elsewhere.db")
+    engine = open_engine(new_database("elsewhere.db"))
     yield replace(desk, sessions=open_sessions(engine))
     await engine.dispose()
 
@@ -460,13 +459,12 @@ async def test_what_has_run_out_is_counted_then_deleted(
 
 
 @pytest.fixture
-def command(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
+def command(tmp_path: Path, new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command line over a database in a folder of its own."""
     (tmp_path / "book").mkdir()
-    copyfile(migrated, tmp_path / "book" / "cases.db")
     monkeypatch.setitem(ConsoleSettings.model_config, "env_file", None)
     settings = {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/book/cases.db",
+        "DATABASE_URL": new_database("book/cases.db"),
         "CONSOLE_KEY": KEY,
         "WATCH_LIST_KEY": KEY,
     }
@@ -542,6 +540,7 @@ def test_without_its_key_the_command_says_so(command: Command) -> None:
     assert done.output.count("\n") == 1
 
 
+@pytest.mark.sqlite_only("of a file only it is known that it is not there")
 @pytest.mark.parametrize(
     ("words", "said"),
     [

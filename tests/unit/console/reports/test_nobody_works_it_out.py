@@ -18,10 +18,10 @@ from casework.statistics.period import Month, Span
 from casework.statistics.reporting import Reporter
 from casework.statistics.sums import cells_of
 from console.reports import open_data
+from tests.conftest import Books
 from tests.unit.casework.statistics.made_up import (
     OCTOBER,
     Weights,
-    books,
     fill_at_random,
     names_of,
 )
@@ -62,7 +62,7 @@ async def published(reporter: Reporter, written: str) -> dict[str, Any]:
     ],
 )
 async def test_no_small_number_can_be_worked_out_over_all_tables_and_months(
-    library: Library, baseline: Baseline, seed: int, sizes: Sequence[int]
+    library: Library, books: Books, baseline: Baseline, seed: int, sizes: Sequence[int]
 ) -> None:
     rng = random.Random(seed)  # noqa: S311  # the same book every time
     names = names_of(library)
@@ -85,7 +85,7 @@ async def test_no_small_number_can_be_worked_out_over_all_tables_and_months(
 
 
 async def test_the_attacker_finds_what_is_only_hidden_where_it_is_small(
-    library: Library, baseline: Baseline
+    library: Library, books: Books, baseline: Baseline
 ) -> None:
     """Without the further cells: that shows that this attacker can do something."""
     rng = random.Random(3)  # noqa: S311

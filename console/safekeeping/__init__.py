@@ -1,0 +1,1 @@
+"""Backups, their restoring, and the turning of the console's keys."""
