@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv/bin
 BENCH_VENV ?= .venv-bench
+# What lies nearest to the database; `make test-postgresql` takes everything.
+ON_POSTGRESQL := tests/migrations $(addprefix tests/unit/casework/,cases deliveries learning opinions statistics watch_list running_chats sender_limits test_db.py)
 
-.PHONY: run chat train test check demo-data conformance new-trick rehearsal bench bench-redaction bench-console bench-statistics bench-evidence bench-pictures study format locale install install-nlu
+.PHONY: run chat train test test-postgresql check demo-data conformance deploy-check alarms new-trick rehearsal faults load province-day bench bench-redaction bench-console bench-statistics bench-evidence bench-pictures study format locale install install-nlu
 
 # What trainers have half written must neither go live by a start nor keep the bot from starting.
 run: install-nlu ## install, train if nothing was ever trained, start NLU, bot, console and bench
@@ -23,9 +25,13 @@ demo-data: install ## fill the case book with invented, marked cases to learn on
 test: install install-nlu ## all tests of both projects, with the model of today's data, promoted or not
 	@./canhgiac trainer train
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
+	@CANHGIAC_TEST_DATABASE=postgresql PYTHONPATH=. $(VENV)/python -P -m pytest $(ON_POSTGRESQL) -n 2
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/functional/by_noon
 	@$(MAKE) --no-print-directory conformance
 	@cd nlu && .venv/bin/python -m pytest
+
+test-postgresql: install ## every test that needs no browser and no model, on a PostgreSQL server of its own
+	@CANHGIAC_TEST_DATABASE=postgresql PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
 
 check: install ## format, lint, types, arrows, data, tests
 	@$(VENV)/ruff format --check .
@@ -39,11 +45,30 @@ new-trick: install install-nlu ## a trainer's morning: a new playbook in the bro
 	@./canhgiac trainer train
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional/by_noon --durations=0
 
+deploy-check: install ## compose, Kubernetes, KEDA, systemd, Caddy, images: by schema and by our own rules, offline
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/unit/deploy
+
+alarms: ## the alarm rules: syntax, and each alarm played (Debian: apt-get install prometheus)
+	@promtool check rules deploy/observability/alerts.yml
+	@promtool check config deploy/observability/prometheus.yml
+	@promtool test rules deploy/observability/alerts_test.yml
+
 conformance: install ## every channel against its played platform, over real HTTP; prints the table
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/conformance -n 6
 
 rehearsal: install ## a thousand updates on each messenger with a kill -9 in the middle; CHANNELS="telegram"
 	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal $(CHANNELS)
+
+faults: install ## break a house of several processes in every known way, into docs/faults.md (12 minutes; Debian: faketime); FAULTS="worker-killed --logs DIR"
+	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.faults $(FAULTS)
+
+load: install install-nlu ## answers against offered load, into docs/load.md and docs/growth.md; LOAD="--price P"
+	-@./canhgiac trainer train --if-none
+	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.load $(LOAD)
+
+province-day: install install-nlu ## 20,000 conversations of a province's day at speed, into docs/province-day.md (20 minutes)
+	-@./canhgiac trainer train --if-none
+	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.day $(DAY)
 
 bench: install-nlu ## Rasa's stock pipeline and ours side by side, into docs/benchmarks.md (15 to 20 minutes), then the redactors
 	@./canhgiac trainer export

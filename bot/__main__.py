@@ -9,15 +9,18 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 import click
+import uvloop
 from pydantic import HttpUrl, SecretStr, TypeAdapter, ValidationError
 
 from bot import operating
 from bot.channels.cannot_run import ChannelCannotRun
 from bot.channels.terminal import TerminalChannel
 from bot.composition import never_silent, open_case_sessions, open_conversation
+from bot.key_turning import turn_key as turn_bot_key
 from bot.running import NoChannelRuns
 from bot.service import run_bot
 from bot.settings import BotSettings
+from bot.workers.service import run_intake, run_worker
 from casework.crashes import keep_crashes_silent
 from casework.logs import set_up_logging
 from casework.playbooks.data_file import DataFileError
@@ -40,6 +43,9 @@ _ALLOWED = {
     "messages_a_minute_in_all": "số nguyên từ 100 đến 1000000",
     "gather_seconds": "số giây từ 0 đến 10, ví dụ 0.8",
     "nlu_url": "địa chỉ như http://127.0.0.1:5005",
+    "worker_conversations": "số nguyên từ 1 đến 10000",
+    "queue_limit": "số nguyên từ 1 trở lên",
+    "ops_port": "số nguyên từ 1 đến 65535",
     "web_port": "số nguyên từ 1 đến 65535",
 }
 
@@ -56,6 +62,24 @@ def run() -> None:
     Kênh nào có mã trong .env thì kênh đó chạy (docs/channels/); trang web luôn chạy.
     """
     _open_door(_run)
+
+
+@door.command(options_metavar="")
+def intake() -> None:
+    """Nhận tin cho nhiều máy (cần PostgreSQL).
+
+    Trang web và webhook: nhận, che thông tin riêng, xếp hàng. `bot worker` trả lời.
+    """
+    _open_door(run_intake)
+
+
+@door.command(options_metavar="")
+def worker() -> None:
+    """Trả lời tin trong hàng (cần PostgreSQL).
+
+    Chạy bao nhiêu cũng được, máy nào cũng được; mỗi người vẫn được trả lời đúng thứ tự.
+    """
+    _open_door(_worker)
 
 
 @door.command(options_metavar="")
@@ -92,13 +116,23 @@ def status() -> None:
     _open_door(operating.show_status)
 
 
+@door.command("turn-key", options_metavar="")
+def turn_key() -> None:
+    """Chuyển sang khoá mới những gì BOT_KEY cũ đã niêm phong.
+
+    Trước đó đặt khoá mới vào BOT_KEY, khoá cũ vào BOT_KEY_PREVIOUS và khởi động lại mọi tiến trình.
+    """
+    _open_door(turn_bot_key)
+
+
 def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> None:
     """Run `live` with the settings; what the operator can mend is told without a traceback."""
     settings = _settings()
     set_up_logging(_secrets(settings))
     keep_crashes_silent()
     try:
-        asyncio.run(_until_stopped(live(settings)))
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(_until_stopped(live(settings)))
     except asyncio.CancelledError:
         pass  # a service manager asked; all was put in order
     except KeyboardInterrupt:
@@ -146,6 +180,14 @@ async def _run(settings: BotSettings) -> None:
     interpreter = RasaInterpreter(settings.nlu_url, _nlu_token(settings))
     try:
         await run_bot(settings, interpreter)
+    finally:
+        await interpreter.aclose()
+
+
+async def _worker(settings: BotSettings) -> None:
+    interpreter = RasaInterpreter(settings.nlu_url, _nlu_token(settings))
+    try:
+        await run_worker(settings, interpreter)
     finally:
         await interpreter.aclose()
 

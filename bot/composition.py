@@ -2,16 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.channels.base import OnMessage
 from bot.conversation.advice import Advice
 from bot.conversation.case_keeping import CaseKeeping
+from bot.conversation.chat_codec import ChatCodec
 from bot.conversation.commune_question import CommuneQuestion
 from bot.conversation.conversation import Conversation
+from bot.conversation.examining import MessageExaminer
 from bot.conversation.group import Group
 from bot.conversation.group_commands import GroupCommands
 from bot.conversation.looking import Looking
@@ -22,11 +25,14 @@ from bot.conversation.story import Story
 from bot.examining import NOTHING_EXAMINED, Examining, open_examining
 from bot.expiry import Chore, expiring
 from bot.messages import InboundMessage, Reply
+from bot.metrics import BotMetrics, MeasuredIntake, MeasuredInterpreter
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
 from casework.communes import Communes
 from casework.db import Sessions, apart, open_engine, open_sessions
-from casework.intake import Intake
+from casework.db_clock import clock_agrees
+from casework.evidence.base import ExaminesNothing
+from casework.intake import Understanding
 from casework.learning.following import FollowingInterpreter, LiveLibrary, library_at_start
 from casework.migrations import migrate
 from casework.opinions.opinion_box import OpinionBox
@@ -56,18 +62,25 @@ async def open_conversation(
     interpreter: Interpreter,
     sessions: Sessions,
     more_chores: Sequence[Chore] = (),
+    metrics: BotMetrics | None = None,
+    *,
+    examined: bool = False,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> AsyncIterator[Conversation]:
     """A conversation over the data files, the interpreter and the database of the settings.
 
     Its playbooks are those of the model version that answers, also when that changes meanwhile.
+    `examined`: messages bring what was found in them; what they hold is redacted already.
     """
     library = await library_at_start(sessions, settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
-    case_book, opinion_box = CaseBook(sessions), OpinionBox(sessions)
+    case_book, opinion_box = CaseBook(sessions, now), OpinionBox(sessions, now)
     schema = Schema(settings.database_url)
+    if metrics is not None:
+        interpreter = MeasuredInterpreter(interpreter, metrics)
     async with (
         aclosing(LiveLibrary(library, apart(sessions))) as live,
         open_examining(settings, help_channels, sessions) as examining,
@@ -83,11 +96,25 @@ async def open_conversation(
             provinces=provinces,
             accounts=accounts,
             examining=examining,
+            noticed=metrics.understood if metrics is not None else lambda _told: None,
+            examined=examined,
+            now=now,
         )
-        purges = (case_book.purge, opinion_box.purge, *more_chores)
-        chores = (schema.bring_up, examining.look_again, *purges)
+        purge = _purging(sessions, (case_book.purge, opinion_box.purge, *more_chores))
+        chores = (schema.bring_up, examining.look_again, purge)
         async with expiring(conversation, chores):
             yield conversation
+
+
+def _purging(sessions: Sessions, purges: Sequence[Chore]) -> Chore:
+    """All of them, one after another; nothing while this clock and the database's disagree."""
+
+    async def purge() -> None:
+        if await clock_agrees(sessions):
+            for each in purges:
+                await each()
+
+    return purge
 
 
 def build_conversation(
@@ -102,12 +129,16 @@ def build_conversation(
     provinces: Provinces,
     accounts: OfficialAccounts | None = None,
     examining: Examining = NOTHING_EXAMINED,
+    noticed: Callable[[Understanding], None] = lambda _told: None,
+    examined: bool = False,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> Conversation:
     """Connect the parts of the conversation."""
+    examiner = ExaminesNothing() if examined else examining.examiner
     accounts = accounts or OfficialAccounts()
     stand_in = PhraseInterpreter(library.score_by_phrases)
     understanding = InterpreterWithStandIn(interpreter, stand_in)
-    intake = Intake(understanding, library, examining.examiner)
+    intake = MeasuredIntake(understanding, library, examiner, noticed)
     advice = Advice(library, help_channels.fill_today)
     case_keeping = CaseKeeping(case_book, opinion_box)
     commune_question = CommuneQuestion(communes, provinces, case_book)
@@ -131,10 +162,13 @@ def build_conversation(
         help_channels=help_channels,
         group=Group(intake, library, advice, case_keeping, commands),
         looking=Looking(examining.reader),
+        examiner=MessageExaminer(examining.examiner),
+        codec=ChatCodec(library),
+        now=now,
     )
 
 
-def never_silent(conversation: Conversation) -> OnMessage:
+def never_silent(conversation: Conversation, metrics: BotMetrics | None = None) -> OnMessage:
     """Answer every message: when answering fails, with the emergency advice, at once."""
 
     async def answer(message: InboundMessage) -> Sequence[Reply]:
@@ -143,9 +177,11 @@ def never_silent(conversation: Conversation) -> OnMessage:
         except Exception as error:  # noqa: BLE001  # whatever broke, the resident is not left alone
             # Only the class: the message of an exception may quote the resident.
             logger.error("answering failed: %s", type(error).__name__)  # noqa: TRY400
+            if metrics is not None:
+                metrics.emergency()
             return conversation.emergency()
 
-    return answer
+    return answer if metrics is None else metrics.measured(answer)
 
 
 class Schema:

@@ -13,6 +13,7 @@ from casework.evidence.examiner import Examiner
 from casework.evidence.official_domains import OfficialDomains
 from casework.evidence.pictures.base import PictureReader
 from casework.evidence.pictures.reader import LocalPictureReader, installed_tesseract
+from casework.keys import listed
 from casework.playbooks.help_channels import HelpChannels
 from casework.watch_list.snapshot import WatchedNow
 
@@ -47,7 +48,11 @@ async def open_examining(
     """Examine by the data files of the settings, for the block's time. Raises DataFileError."""
     official = OfficialDomains.from_file(settings.data_dir / "official_domains.yml")
     key = settings.watch_list_key
-    watched = WatchedNow(sessions, key.get_secret_value() if key else None)
+    watched = WatchedNow(
+        sessions,
+        key.get_secret_value() if key else None,
+        previous=listed(settings.watch_list_key_previous),
+    )
     examiner = Examiner(official, help_channels, watched)
     refreshing = asyncio.create_task(_keep_fresh(watched))
     try:

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from bot.channels.base import NotTakenNow
 from bot.channels.cannot_run import ChannelCannotRun
 from casework.listening import CannotListen, listen
 
@@ -73,7 +74,15 @@ class Front:
 
 def front_app(routes: Sequence[BaseRoute]) -> Starlette:
     """The ASGI application: the channels' routes, and one that tells a probe that we are here."""
-    return Starlette(routes=[*routes, Route("/healthz", _healthy)])
+    return Starlette(
+        routes=[*routes, Route("/healthz", _healthy)],
+        exception_handlers={NotTakenNow: _not_now},
+    )
+
+
+async def _not_now(_request: Request, _error: Exception) -> Response:
+    """A platform brings it again then. The page never gets here: it has its own words."""
+    return Response(status_code=503, headers={"retry-after": "5"})
 
 
 async def _healthy(_request: Request) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from casework.evidence.finding import Finding
 from casework.privacy.texts import RawText
 
 NO_TEXT = RawText("")
@@ -41,6 +42,8 @@ class Picture:
     """
 
     fetch: Callable[[], Awaitable[bytes]] = field(repr=False)
+    # By which its messenger finds it again, in another process. "" where there is no other way.
+    reference: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,11 @@ class InboundMessage:
     # What stands in them, once they are read: their letters, and what their codes hold.
     pictured: RawText = field(default=NO_TEXT, repr=False)
     codes: tuple[str, ...] = field(default=(), repr=False)
+    # What was found in its words, its pictures and what it quotes, where that was looked for before
+    # they were redacted.
+    found: tuple[Finding, ...] = field(default=(), repr=False)
+    # The kinds of personal data that were taken out of it then.
+    redacted: frozenset[str] = frozenset()
     # What is to be said of pictures that could not be read.
     unread: str = ""
     # The platform's own order inside the chat: its message number, or milliseconds.

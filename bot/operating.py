@@ -11,7 +11,8 @@ from bot.service import closing_all, keys_of, make_messengers
 from bot.settings import BotSettings
 from casework.channel_tokens.store import TokenStore
 from casework.clock import day_in_viet_nam
-from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.delivery_book import DeliveryBook
 from casework.deliveries.figures import Figure, figures_of
 
 INTRODUCTION = Introduction(

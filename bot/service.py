@@ -16,6 +16,7 @@ from bot.composition import never_silent, open_case_sessions, open_conversation
 from bot.conversation.conversation import Conversation
 from bot.conversation.gathering import Gatherer
 from bot.front import Front
+from bot.probing import probed
 from bot.reception.departures import Departures
 from bot.reception.limits import Limits
 from bot.reception.reception import Reception
@@ -23,7 +24,7 @@ from bot.running import Runner, run_side_by_side
 from bot.settings import BotSettings
 from casework.channel_tokens.store import TokenStore
 from casework.deliveries.delivery_book import DeliveryBook
-from casework.keys import Keys
+from casework.keys import Keys, listed
 from casework.understanding.base import Interpreter
 
 logger = logging.getLogger(__name__)
@@ -46,9 +47,13 @@ async def run_bot(settings: BotSettings, interpreter: Interpreter) -> None:
         book = DeliveryBook(sessions, keys)
         async with (
             closing_all(messengers),
-            open_conversation(settings, interpreter, sessions, [book.purge]) as conversation,
+            probed(settings, "run", sessions) as metrics,
+            open_conversation(
+                settings, interpreter, sessions, [book.purge], metrics
+            ) as conversation,
         ):
-            answer = never_silent(conversation)
+            book.figures.watched_by(metrics)
+            answer = never_silent(conversation, metrics)
             gatherer = Gatherer(answer, settings.gather_seconds)
             limits = Limits(settings.messages_a_minute, settings.messages_a_minute_in_all)
             reception = Reception(
@@ -97,7 +102,8 @@ def keys_of(settings: BotSettings) -> Keys:
     Without BOT_KEY they last as long as the process: enough where no messenger needs them.
     """
     key = settings.bot_key
-    return Keys(key.get_secret_value() if key else secrets.token_urlsafe(32), "bot")
+    current = key.get_secret_value() if key else secrets.token_urlsafe(32)
+    return Keys(current, "bot", listed(settings.bot_key_previous))
 
 
 def _runners(

@@ -7,6 +7,8 @@ from typing import Annotated
 from pydantic import Field, HttpUrl, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from casework.keys import PreviousKeys
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # A host name is enough: names with tone marks are written in their xn-- form.
@@ -31,7 +33,10 @@ class BotSettings(BaseSettings):
     zalo_oa_api_url: str = "https://openapi.zalo.me"
     zalo_oa_login_url: str = "https://oauth.zaloapp.com"
     bot_key: Annotated[SecretStr, Field(min_length=32)] | None = None
+    # What these have sealed and signed is still opened and known: docs/backup-and-keys.md.
+    bot_key_previous: PreviousKeys | None = None
     watch_list_key: Annotated[SecretStr, Field(min_length=32)] | None = None
+    watch_list_key_previous: PreviousKeys | None = None
     public_url: HttpUrl | None = None
     embed_origins: Annotated[str, StringConstraints(strip_whitespace=True)] = ""
     messages_a_minute: int = Field(default=30, ge=5, le=1_000)
@@ -44,6 +49,10 @@ class BotSettings(BaseSettings):
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8080, ge=1, le=65535)
     gather_seconds: float = Field(default=0.8, ge=0, le=10)
+    worker_conversations: int = Field(default=64, ge=1, le=10_000)
+    queue_limit: int = Field(default=100_000, ge=1)
+    ops_host: str = "127.0.0.1"
+    ops_port: int | None = Field(default=None, ge=1, le=65535)
     operator: str = "đơn vị vận hành Cảnh Giác"
 
     @field_validator("embed_origins")

@@ -41,6 +41,14 @@ def open_engine(url: str) -> AsyncEngine:
     return engine
 
 
+def server_of(url: str) -> str | None:
+    """The address as PostgreSQL's own clients take it; None if it is no PostgreSQL."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "postgresql":
+        return None
+    return parsed.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def is_there(url: str) -> bool:
     """Whether there is a database to open. Only of a file can that be known: opening makes one."""
     path = url.removeprefix("sqlite:///")

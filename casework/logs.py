@@ -9,7 +9,7 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -26,16 +26,23 @@ _TELEGRAM_TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{20,}")
 _QUERY_TOKEN = re.compile(r"([?&]token=)[^&\s\"']+")
 _HIDDEN = "[ẩn]"
 
+_COMMAND = re.compile(r"[a-z]{2,16}(?:-[a-z]{2,16})?")
+
 # These write a line for every request or statement, of which nothing would be left.
-_TALKATIVE = ("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "uvicorn", "alembic")
+_TALKATIVE = (
+    *("httpx", "httpcore", "telegram", "aiosqlite", "sqlalchemy", "uvicorn", "alembic"),
+    *("procrastinate", "psycopg"),
+)
 
 
 class LogFilter(logging.Filter):
     """Rewrites each record before it is written. On the root's handler: so for all loggers."""
 
-    def __init__(self, secrets: Iterable[str] = ()) -> None:
+    def __init__(self, secrets: Iterable[str] = (), role: str = "") -> None:
+        """`role` is what the process does, in a word or two: it stands in every line."""
         super().__init__()
         self._secrets = tuple(secret for secret in secrets if secret)
+        self._role = role
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Rewrite the record in place; always let it pass."""
@@ -43,6 +50,8 @@ class LogFilter(logging.Filter):
         record.msg = self._hidden(_sentence(record)) if ours else LEFT_OUT
         record.args = None
         record.at = f"{record.module}:{record.lineno}"
+        if self._role:
+            record.role = self._role
         if record.exc_info and record.exc_info[0] is not None:
             record.error = error_and_place(record.exc_info[0], record.exc_info[2])
         record.exc_info, record.exc_text, record.stack_info = None, None, None
@@ -74,7 +83,7 @@ def set_up_logging(secrets: Iterable[str] = ()) -> None:
     """Send all logs through the filter: JSON lines, or plain ones where a person looks on."""
     plain = sys.stderr.isatty()
     handler = logging.StreamHandler()
-    handler.addFilter(LogFilter(secrets))
+    handler.addFilter(LogFilter(secrets, role_of(sys.argv)))
     handler.setFormatter(_formatter(plain=plain))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # A line that can't be formatted would be printed with all that was to go into it.
@@ -85,12 +94,19 @@ def set_up_logging(secrets: Iterable[str] = ()) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def role_of(command: Sequence[str]) -> str:
+    """What a process does, from how it was started: 'bot worker'. Nothing of what came after it."""
+    door = Path(command[0]).parent.name if command else ""
+    words = [door, *(word for word in command[1:2] if _COMMAND.fullmatch(word))]
+    return " ".join(words) if door in OUR_ROOMS else ""
+
+
 def _formatter(*, plain: bool) -> logging.Formatter:
     fields: list[Processor] = [
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.stdlib.ExtraAdder(allow={"at", "error"}),
+        structlog.stdlib.ExtraAdder(allow={"at", "error", "role"}),
     ]
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(colors=False)

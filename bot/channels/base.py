@@ -13,7 +13,7 @@ from typing import Protocol
 from starlette.routing import BaseRoute
 
 from bot.channels.rendering import Screen
-from bot.messages import InboundMessage, Reply
+from bot.messages import InboundMessage, Picture, Reply
 from casework.privacy.texts import RawText
 
 OnMessage = Callable[[InboundMessage], Awaitable[Sequence[Reply]]]
@@ -40,11 +40,17 @@ class Refusal(StrEnum):
     UNREADABLE = "unreadable"
 
 
+class NotTakenNow(Exception):
+    """Chưa nhận được tin này; nền tảng sẽ gửi lại."""
+
+
 class Reception(Protocol):
     """Takes in what messengers bring."""
 
     async def take(self, update_id: str, message: InboundMessage) -> bool:
         """Take an update; whether it is new. Once this returns, the platform may be told so.
+
+        Raises NotTakenNow: then it is to be told to bring it again.
 
         `update_id` is the platform's own, the same whenever it sends the same update again.
         """
@@ -90,6 +96,14 @@ class Messenger(Protocol):
         Awaits `leaving` right before its bytes leave. Raises TryLater, Unreachable, Unsure or
         MovedTo (bot/channels/outgoing.py).
         """
+        ...
+
+    def picture_at(self, reference: str) -> Picture:
+        """The picture that another process was told of, by its `reference`."""
+        ...
+
+    def heard(self, message: InboundMessage) -> None:
+        """Learn that a resident has written, where another process took the message in."""
         ...
 
     async def set_up(self, introduction: Introduction) -> list[str]:

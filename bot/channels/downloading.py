@@ -148,7 +148,7 @@ class PictureSource:
 
     def at(self, url: str) -> Picture:
         """The picture at an address, fetched only when it is asked for."""
-        return Picture(partial(self._fetch, url))
+        return Picture(partial(self._fetch, url), url)
 
     async def _fetch(self, told: str) -> bytes:
         try:

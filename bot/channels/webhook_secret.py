@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import SecretStr
 
-from casework.keys import Keys
+from casework.keys import Keys, listed
 
 
 class _Purpose(StrEnum):
@@ -17,6 +17,12 @@ def webhook_secret(bot_key: SecretStr, channel: str) -> str:
     return Keys(bot_key.get_secret_value(), "bot").sign(_Purpose.WEBHOOK, channel)
 
 
-def is_genuine(shown: str | None, secret: str) -> bool:
-    """Whether the shown secret is the right one, in a time that tells nothing of it."""
-    return hmac.compare_digest((shown or "").encode(), secret.encode())
+def earlier_secrets(previous: SecretStr | None, channel: str) -> tuple[str, ...]:
+    """Those of BOT_KEY_PREVIOUS: a platform goes on with one until `bot webhook on`."""
+    return tuple(webhook_secret(SecretStr(key), channel) for key in listed(previous))
+
+
+def is_genuine(shown: str | None, *secrets: str) -> bool:
+    """Whether the shown secret is one of the right ones, in a time that tells nothing of them."""
+    right = [hmac.compare_digest((shown or "").encode(), secret.encode()) for secret in secrets]
+    return any(right)

@@ -1,6 +1,7 @@
 """Understands a typed answer to offered buttons: '1', '1.', 'một', or the label itself."""
 
 import re
+from functools import lru_cache
 
 from bot.messages import Button
 from casework.vietnamese import fold, strip_tones
@@ -48,11 +49,17 @@ def is_number(text: str) -> bool:
 def labelled(text: str, buttons: tuple[Button, ...]) -> Button | None:
     """The button whose label the text is."""
     said = bare(text)
-    alike = [button for button in buttons if said and said == bare(button.label)]
+    alike = [button for button in buttons if said and said == _bare_label(button.label)]
     # "Xã Tân Thành" and "Xã Tân Thạnh" differ by a mark: without it neither is meant for sure.
     just_so = [button for button in alike if fold(button.label) == fold(text.strip(" ."))]
     fitting = just_so or alike
     return fitting[0] if len({button.value for button in fitting}) == 1 else None
+
+
+@lru_cache(maxsize=1_000)
+def _bare_label(label: str) -> str:
+    """Of our own buttons: the same few for every message."""
+    return bare(label)
 
 
 def _as_number(said: str) -> int | None:
@@ -67,7 +74,7 @@ def _yes_or_no(said: str, offered: tuple[Button, ...]) -> Button | None:
     """'có' picks the one button that begins with yes, 'không' the one that begins with no."""
     for words in (_YES, _NO):
         if said in words:
-            fitting = [b for b in offered if bare(b.label).split(" ", 1)[0] in _first(words)]
+            fitting = [b for b in offered if _bare_label(b.label).split(" ", 1)[0] in _first(words)]
             return fitting[0] if len(fitting) == 1 else None
     return None
 

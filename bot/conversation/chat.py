@@ -146,6 +146,16 @@ class ChatMemory:
         self._chats[conversation] = chat
         return chat
 
+    def put(self, conversation: tuple[str, str], chat: Chat | None) -> None:
+        """Have a conversation that was kept elsewhere, or none, in place of what is here."""
+        self._chats.pop(conversation, None)
+        if chat is not None:
+            self._chats[conversation] = chat
+
+    def take_out(self, conversation: tuple[str, str]) -> Chat | None:
+        """Hand a conversation over to whoever keeps it from now on."""
+        return self._chats.pop(conversation, None)
+
     def forget(self, conversation: tuple[str, str]) -> None:
         """Forget a conversation at once."""
         self._chats.pop(conversation, None)

@@ -1,5 +1,6 @@
 """Conversation.reply_to: the one way from a resident's message to the replies."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,18 +8,26 @@ from datetime import UTC, datetime
 from bot.conversation import after_loss, attachments, consent_answers, edits, opinion_texts, texts
 from bot.conversation.advice import MORE_BUTTONS, PAID_AFTER_ALL
 from bot.conversation.answers import chosen, labelled
+from bot.conversation.beside_words import (
+    beside,
+    holds_more,
+    shown_in,
+    with_no_placeholders,
+    with_notes,
+    with_warning,
+)
 from bot.conversation.chat import Chat, ChatMemory
+from bot.conversation.chat_codec import ChatCodec
 from bot.conversation.commands import Asked, Command, read_command, speaks_of_the_story
 from bot.conversation.commune_question import CommuneQuestion
+from bot.conversation.examining import MessageExaminer
 from bot.conversation.group import Group
-from bot.conversation.long_turns import is_shortened
 from bot.conversation.looking import Looking
 from bot.conversation.opinion_texts import IS_AN_OPINION, SEND_BUTTONS
 from bot.conversation.opinions import Opinions
 from bot.conversation.picture_texts import NOT_WITH_OPINION
 from bot.conversation.quoting import asks_about_quoted
 from bot.conversation.requests import Requests
-from bot.conversation.shown import Shown
 from bot.conversation.story import Story
 from bot.conversation.urgency import speaks_of_despair, urgent_replies
 from bot.messages import InboundMessage, Reply
@@ -30,9 +39,6 @@ ENDING = (Command.START, Command.DELETE)
 
 ALWAYS = (*MORE_BUTTONS, PAID_AFTER_ALL, IS_AN_OPINION)
 """What may be typed long after it was offered: 'Vì sao?'."""
-
-# Curly brackets mark help channels in our own texts: what a resident types must not become one.
-_NOT_OURS = str.maketrans("{}", "()")
 
 
 class Conversation:
@@ -48,6 +54,8 @@ class Conversation:
         help_channels: HelpChannels,
         group: Group,
         looking: Looking,
+        examiner: MessageExaminer,
+        codec: ChatCodec,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._story = story
@@ -57,6 +65,8 @@ class Conversation:
         self._help_channels = help_channels
         self._group = group
         self._looking = looking
+        self._examiner = examiner
+        self._codec = codec
         self._memory = ChatMemory(now)
 
     async def reply_to(self, message: InboundMessage) -> tuple[Reply, ...]:
@@ -64,7 +74,7 @@ class Conversation:
         if message.gone:
             self._forget(message)
             return ()
-        message = _with_no_placeholders(await self.look_at(message))
+        message = with_no_placeholders(await self.look_at(message))
         if message.in_group:
             return self._all_filled(await self._group.answer(message))
         chat = self._memory.open(message.conversation)
@@ -102,6 +112,26 @@ class Conversation:
     def forget_rested(self) -> int:
         """Forget conversations that have rested for hours; how many there were."""
         return self._memory.forget_rested()
+
+    async def examined(self, message: InboundMessage) -> InboundMessage:
+        """The message with what is found in it while it is raw, for whoever has to redact it now.
+
+        Its codes are gone then: what they hold may not be kept.
+        """
+        return await asyncio.to_thread(self._examiner.examined, message)
+
+    def carry_on(self, conversation: tuple[str, str], kept: str | None) -> None:
+        """Go on with a conversation as it was put away; None: with one that begins."""
+        chat = self._codec.load(kept) if kept else None
+        self._memory.put(conversation, chat)
+
+    def put_away(self, conversation: tuple[str, str]) -> str | None:
+        """What is to be kept of a conversation between two turns; None if it was forgotten.
+
+        It is no longer here then. Redacted words only, and still to be sealed.
+        """
+        chat = self._memory.take_out(conversation)
+        return self._codec.dump(chat) if chat is not None else None
 
     def emergency(self) -> tuple[Reply, ...]:
         """What is said when answering failed: the steps that help whatever happened."""
@@ -144,15 +174,15 @@ class Conversation:
         text = message.text
         if message.choice is not None:
             return await self._choose(chat, message.choice)
-        if asks_about_quoted(text, _shown_in(message)):
+        if asks_about_quoted(text, shown_in(message)):
             return await self._look_at_shown(chat, message, edit)
         asked = read_command(text)
         if asked is not None and not (chat.story and speaks_of_the_story(text)):
             if asked.command is not Command.CHECK:
                 told = await self._obey(chat, asked, lambda: self._forget(message))
-                return _with_warning(told, message)
+                return with_warning(told, message)
             text = RawText(asked.argument)
-            if not text and not _holds_more(message):
+            if not text and not holds_more(message):
                 return await self._obey(chat, asked, lambda: self._forget(message))
         if not text.strip():
             return await self._wordless(chat, message, edit)
@@ -171,10 +201,10 @@ class Conversation:
             return [*replies, *dropped]
         if not pictured and (replies := await self._answered(chat, message.text, answers=answers)):
             return replies
-        shown = Shown(message.pictured, message.codes, answers=answers)
+        shown = beside(message, message.pictured, answers=answers)
         replies = await self._story.tell(chat, message.text, shown)
         open_draft = [] if answers else self._opinions.again(chat)
-        return [*_with_notes(replies, message, edit), *open_draft]
+        return [*with_notes(replies, message, edit), *open_draft]
 
     async def _answered(self, chat: Chat, text: RawText, *, answers: bool) -> list[Reply]:
         """What words do that agree, choose or name a commune; nothing if they tell a story."""
@@ -189,14 +219,14 @@ class Conversation:
         self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
     ) -> list[Reply]:
         """Answer what is pointed at, or shown: "tin này thật không?"; it answers no question."""
-        shown = Shown(_shown_in(message), message.codes, answers=False)
+        shown = beside(message, shown_in(message), answers=False)
         replies = await self._story.tell(chat, RawText(""), shown)
-        return [*_with_notes(replies, message, edit), *self._opinions.again(chat)]
+        return [*with_notes(replies, message, edit), *self._opinions.again(chat)]
 
     async def _wordless(
         self, chat: Chat, message: InboundMessage, edit: edits.Edit | None
     ) -> list[Reply]:
-        if _shown_in(message).strip() or message.codes:
+        if shown_in(message).strip() or message.codes or message.found:
             return await self._look_at_shown(chat, message, edit)
         if message.unread:
             return [Reply(message.unread), *self._asked_again(chat)]
@@ -243,43 +273,3 @@ class Conversation:
     def _all_filled(self, replies: Sequence[Reply]) -> tuple[Reply, ...]:
         fill = self._help_channels.fill_today
         return tuple(replace(reply, text=fill(reply.text)) for reply in replies)
-
-
-def _with_no_placeholders(message: InboundMessage) -> InboundMessage:
-    return replace(
-        message,
-        text=RawText(message.text.translate(_NOT_OURS)),
-        quoted=RawText(message.quoted.translate(_NOT_OURS)),
-        pictured=RawText(message.pictured.translate(_NOT_OURS)),
-        codes=tuple(code.translate(_NOT_OURS) for code in message.codes),
-    )
-
-
-def _shown_in(message: InboundMessage) -> RawText:
-    """Somebody else's words: of the message that is asked about, and of pictures."""
-    texts = (message.quoted, message.pictured)
-    return RawText("\n".join(text for text in texts if text.strip()))
-
-
-def _holds_more(message: InboundMessage) -> bool:
-    """Whether anything else than words came."""
-    return bool(message.attachments or message.pictured or message.codes or message.unread)
-
-
-def _with_notes(
-    replies: list[Reply], message: InboundMessage, edit: edits.Edit | None
-) -> list[Reply]:
-    """Say with the first reply what was not read, or is read again; but not to despair."""
-    first, *more = replies
-    if first.text in (texts.COMFORT, texts.DANGER):
-        return [first, *more]
-    beside = attachments.beside_words(message.attachments)
-    long = texts.LONG if is_shortened(message.text) else ""
-    lines = (texts.EDITED if edit else "", first.text, message.unread, beside, long)
-    return [replace(first, text="\n".join(line for line in lines if line)), *more]
-
-
-def _with_warning(replies: list[Reply], message: InboundMessage) -> list[Reply]:
-    """A file that came with a command is not passed over in silence."""
-    beside = attachments.beside_words(message.attachments)
-    return [*replies, Reply(beside)] if beside else replies

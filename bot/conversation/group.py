@@ -66,17 +66,15 @@ class Group:
             said = RawText(asked.argument)
         shown = RawText("\n".join(text for text in (quoted, message.pictured) if text.strip()))
         about = shown or said
-        if not about.strip() and not message.codes:
+        if not about.strip() and not message.codes and not message.found:
             return [Reply(said_to_all.HOW)]
-        return [await self._look_at(message.channel, about, said, message.codes)]
+        return [await self._look_at(message, about, said)]
 
-    async def _look_at(
-        self, channel: str, about: RawText, said: RawText, codes: Sequence[str]
-    ) -> Reply:
-        told = await self.intake.understand(about, codes=codes)
+    async def _look_at(self, message: InboundMessage, about: RawText, said: RawText) -> Reply:
+        told = await self.intake.understand(about, codes=message.codes, found_before=message.found)
         quoted = about is not said
         stage = _loss(told, said, quoted=quoted)
-        await self._count(channel, told, stage)
+        await self._count(message.channel, told, stage)
         child = sounds_like_a_child(said)
         named = told.decision.kind in (DecisionKind.NAME, DecisionKind.ASK)
         matches = [m for m in told.matches if named and _may_be_named(m, told, quoted=quoted)]

@@ -5,8 +5,8 @@ from casework.privacy.texts import RawText
 LONGEST_TURN = 20_000
 """Characters that are read of messages in a row: several pages."""
 
-LEFT_OUT = "\n[…]\n"
-"""Stands where the middle was left out."""
+LEFT_OUT = "\n[...]\n"
+"""Stands where the middle was left out; three dots, for the redactor writes them so."""
 
 # A cut looks back this far for a better place: a number that is cut in two is redacted no more.
 _LOOK_BACK = 400

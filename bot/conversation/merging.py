@@ -80,6 +80,10 @@ def _joined(earlier: Part, later: Part) -> Part:
         quoted=_lines(before.quoted, after.quoted),
         attachments=before.attachments + after.attachments,
         pictures=before.pictures + after.pictures,
+        pictured=_lines(before.pictured, after.pictured),
+        found=before.found + after.found,
+        redacted=before.redacted | after.redacted,
+        unread=before.unread or after.unread,
     )
     return Part(message, earlier.covers + later.covers)
 
@@ -93,5 +97,6 @@ def _not_too_much(message: InboundMessage) -> InboundMessage:
         message,
         text=shortened(message.text),
         quoted=shortened(message.quoted),
+        pictured=shortened(message.pictured),
         pictures=message.pictures[:MOST_PICTURES],
     )

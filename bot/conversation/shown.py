@@ -7,6 +7,7 @@ scammer's "em chưa chuyển tiền" takes no loss back, a "mẹ chuyển con 5 
 from dataclasses import dataclass, field, replace
 
 from bot.messages import NO_TEXT
+from casework.evidence.finding import Finding
 from casework.intake import Understanding
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
@@ -19,6 +20,10 @@ class Shown:
 
     text: RawText = field(default=NO_TEXT, repr=False)
     codes: tuple[str, ...] = field(default=(), repr=False)
+    # What was found before the words were redacted: in these, and in the resident's own.
+    found: tuple[Finding, ...] = field(default=(), repr=False)
+    # The kinds of personal data that were taken out of both then.
+    redacted: frozenset[str] = frozenset()
     answers: bool = True
 
 

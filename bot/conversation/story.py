@@ -95,10 +95,13 @@ class Story:
         return replies
 
     async def _answer(self, chat: Chat, own: RawText, shown: Shown) -> list[Reply]:
-        alone = await self._intake.understand(_together(own, shown.text), codes=shown.codes)
+        alone = await self._intake.understand(
+            _together(own, shown.text), codes=shown.codes, found_before=shown.found
+        )
         if shown.text:
             alone = staged_by(own, alone)
-        masked = [Reply(texts.MASKED)] if alone.redacted_kinds & SECRETS else []
+        secret = (alone.redacted_kinds | shown.redacted) & SECRETS
+        masked = [Reply(texts.MASKED)] if secret else []
         running = after_loss.is_running(chat)
         denied = corrections.denies(own)
         answers = shown.answers and not shown.text

@@ -3,33 +3,56 @@
 import asyncio
 import logging
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from bot.messages import Attachment, Button, InboundMessage, Reply
+from bot.messages import Attachment, Button, InboundMessage, Picture, Reply
 from casework.deliveries.envelope import Envelope, Letter, Letters
-from casework.privacy.redactor import redact
-from casework.privacy.texts import RawText, RedactedText
+from casework.privacy.redactor import Redaction, redact
+from casework.privacy.texts import RawText
 
 logger = logging.getLogger(__name__)
 
+PictureAt = Callable[[str], Picture]
+"""What a messenger finds again by a picture's reference."""
 
-async def packed(message: InboundMessage) -> Envelope:
-    """The message as it may be sealed. What cannot be redacted is left out of it."""
-    return Envelope(
+
+async def packed(message: InboundMessage, *, whole: bool = False) -> Envelope:
+    """The message as it may be sealed. What cannot be redacted is left out of it.
+
+    `whole`: for another process, which has nothing else of it: where its pictures are, and what
+    was found in it.
+    """
+    texts = (message.text, message.quoted, message.pictured)
+    words, quoted, pictured = [await _redacted(text) for text in texts]
+    envelope = Envelope(
         chat=message.chat,
-        words=await _redacted(message.text),
-        quoted=await _redacted(message.quoted),
+        words=words.text if words else None,
+        quoted=quoted.text if quoted else None,
         choice=message.choice,
         attachments=tuple(message.attachments),
         order=message.order,
         edited=message.edited,
         in_group=message.in_group,
         sender=message.sender,
+        gone=message.gone,
     )
+    if not whole:
+        return envelope
+    taken_out = {found.kind for each in (words, quoted, pictured) if each for found in each.found}
+    rest = {
+        "pictures": tuple(picture.reference for picture in message.pictures),
+        "pictured": pictured.text if pictured else None,
+        "unread": message.unread,
+        "found": message.found,
+        "redacted": tuple(sorted(taken_out)),
+    }
+    return envelope.model_copy(update=rest)
 
 
-def unpacked(channel: str, envelope: Envelope) -> InboundMessage | None:
-    """The message after a crash; None if its words could not be redacted and are gone."""
+def unpacked(
+    channel: str, envelope: Envelope, picture_at: PictureAt | None = None
+) -> InboundMessage | None:
+    """The message again; None if its words could not be redacted and are gone."""
     if envelope.words is None or envelope.quoted is None:
         return None
     return InboundMessage(
@@ -43,13 +66,20 @@ def unpacked(channel: str, envelope: Envelope) -> InboundMessage | None:
         in_group=envelope.in_group,
         quoted=RawText(envelope.quoted),
         sender=envelope.sender,
+        gone=envelope.gone,
+        pictures=tuple(map(picture_at, envelope.pictures)) if picture_at else (),
+        pictured=RawText(envelope.pictured or ""),
+        unread=envelope.unread,
+        found=envelope.found,
+        redacted=frozenset(envelope.redacted),
     )
 
 
 def as_letters(chat: str, pieces: Sequence[Reply]) -> Letters:
     """The pieces of a reply, to be sealed."""
     letters = (
-        Letter(text=p.text, buttons=tuple((b.label, b.value) for b in p.buttons)) for p in pieces
+        Letter(text=p.text, buttons=tuple((b.label, b.value) for b in p.buttons), forgets=p.forgets)
+        for p in pieces
     )
     return Letters(chat=chat, letters=tuple(letters))
 
@@ -57,7 +87,11 @@ def as_letters(chat: str, pieces: Sequence[Reply]) -> Letters:
 def as_pieces(letters: Letters) -> tuple[Reply, ...]:
     """The pieces that were sealed."""
     return tuple(
-        Reply(letter.text, tuple(Button(label, value) for label, value in letter.buttons))
+        Reply(
+            letter.text,
+            tuple(Button(label, value) for label, value in letter.buttons),
+            forgets=letter.forgets,
+        )
         for letter in letters.letters
     )
 
@@ -67,11 +101,12 @@ def _attachment(kind: str) -> Attachment:
     return Attachment(kind) if kind in set(Attachment) else Attachment.OTHER
 
 
-async def _redacted(text: RawText) -> RedactedText | None:
+async def _redacted(text: RawText) -> Redaction | None:
     try:
+        if not text:
+            return redact(text)
         # In a thread: thousands of characters take long enough to hold up other residents.
-        redaction = await asyncio.to_thread(redact, RawText(unicodedata.normalize("NFC", text)))
+        return await asyncio.to_thread(redact, RawText(unicodedata.normalize("NFC", text)))
     except Exception as error:  # noqa: BLE001  # fail closed: what can't be redacted is not kept
         logger.error("not redacted, so not kept: %s", type(error).__name__)  # noqa: TRY400
         return None
-    return redaction.text

@@ -19,7 +19,8 @@ from bot.reception.limits import Limits, Urgency, Verdict
 from bot.reception.packing import as_letters, as_pieces, packed, unpacked
 from bot.reception.recovery import Recovery
 from bot.reception.sending import Outgoing, Sender
-from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed, Unfinished
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.delivery_book import DeliveryBook, Unfinished
 from casework.deliveries.figures import Figure
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ class Reception:
             await asyncio.shield(taken)
             self._book.figures.count(message.channel, Figure.REPEATED)
             return False
-        taken = self._taken[key] = asyncio.ensure_future(self._take(key, message))
+        taken = self._taken[key] = asyncio.ensure_future(self._take(key, update_id, message))
         while len(self._taken) > UPDATES_REMEMBERED:
             self._taken.popitem(last=False)
         try:
@@ -114,7 +115,7 @@ class Reception:
         """Count what was turned away at a channel's door."""
         self._book.figures.count(channel, Figure(why.value))
 
-    async def _take(self, key: str, message: InboundMessage) -> bool:
+    async def _take(self, key: str, update_id: str, message: InboundMessage) -> bool:
         if message.gone:
             self._enter(None, message)
             return True
@@ -124,7 +125,9 @@ class Reception:
         message = replace(message, text=shortened(message.text), quoted=shortened(message.quoted))
         async with self._arrivals.in_order(message.conversation):
             try:
-                delivery = await self._book.take(message.channel, key, await packed(message))
+                earlier = self._book.earlier_keys_of(message.channel, update_id)
+                envelope = await packed(message)
+                delivery = await self._book.take(message.channel, key, envelope, earlier)
             except DeliveryBookClosed:
                 # Help comes first: answered from memory, at the risk of losing it in a crash.
                 self._enter(None, message)

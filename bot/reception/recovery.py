@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable
 
 from bot.reception.departures import Departures
-from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed, Unfinished
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.delivery_book import DeliveryBook, Unfinished
 
 logger = logging.getLogger(__name__)
 

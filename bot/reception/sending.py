@@ -17,7 +17,8 @@ from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
 from bot.channels.rendering import fitted
 from bot.messages import Reply
 from bot.reception.departures import Departures
-from casework.deliveries.delivery_book import DeliveryBook, DeliveryBookClosed
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.delivery_book import DeliveryBook
 from casework.deliveries.figures import Figure
 
 logger = logging.getLogger(__name__)

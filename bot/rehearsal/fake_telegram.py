@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.rehearsal import telegram_schema as schema
 from bot.rehearsal.pictures import shown
-from bot.rehearsal.platform import CutOff, Fault
+from bot.rehearsal.platform import Fault, disturbed
 from bot.rehearsal.telegram_contents import BOT, LARGE_FILE_ID, SHOWN_FILE_ID, now, place
 from bot.rehearsal.telegram_residents import TelegramResidents
 
@@ -205,8 +205,8 @@ def _error(status: int, description: str, **parameters: object) -> JSONResponse:
 
 
 def _refused(fault: Fault) -> JSONResponse:
-    if fault.status == 0:
-        return CutOff()
+    if broken := disturbed(fault):
+        return broken
     if fault.status == HTTPStatus.TOO_MANY_REQUESTS:
         seconds = fault.retry_after or 1
         return _error(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.channels.zalo_bot.channel import PATH, SECRET_HEADER
-from bot.rehearsal.platform import QUIET, CutOff, FakePlatform, Fault, Update
+from bot.rehearsal.platform import QUIET, FakePlatform, Fault, Update, disturbed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -235,8 +235,8 @@ class FakeZaloBot(FakePlatform):
         return _done({"message_id": f"out{number}", "date": time.time_ns() // 1_000_000})
 
     def _fault(self, fault: Fault) -> JSONResponse:
-        if fault.status == 0:
-            return CutOff()
+        if broken := disturbed(fault):
+            return broken
         headers = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
         if fault.status >= 500:  # noqa: PLR2004  # servers in trouble don't say ok: false
             return JSONResponse({"message": "oops"}, fault.status, headers)

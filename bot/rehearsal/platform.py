@@ -36,8 +36,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """How the next message of the bot is refused; status 0: the connection breaks.
+    """How the next message of the bot is refused.
 
+    Status 0: the connection breaks; -1: the answer is 200 and nothing that can be read.
     `then_taken`: it is delivered nevertheless.
     """
 
@@ -57,6 +58,22 @@ class CutOff(JSONResponse):
         headers = [(b"content-length", b"100")]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": b"{", "more_body": True})
+
+
+class Garbage(JSONResponse):
+    """An answer that says 200 and is none, for `Fault(-1)`."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def render(self, _content: object) -> bytes:
+        """Half a page of somebody's proxy."""
+        return b"<html><title>Please wa"
+
+
+def disturbed(fault: Fault) -> JSONResponse | None:
+    """The answers that every platform has in common; None for the others."""
+    return CutOff() if fault.status == 0 else Garbage() if fault.status < 0 else None
 
 
 class FakePlatform(ABC):

@@ -22,6 +22,8 @@ class BotProcess:
 
     def __init__(self, folder: Path, settings: dict[str, str]) -> None:
         self._folder = folder
+        self.folders = [folder]
+        """Where its files are."""
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}"
         self.settings = {
@@ -38,6 +40,9 @@ class BotProcess:
     async def start(self) -> None:
         """Start it, and wait until it answers. Raises BotDidNotStart."""
         self._running = await self._open("run")
+        await self._until_it_answers()
+
+    async def _until_it_answers(self) -> None:
         deadline = asyncio.get_running_loop().time() + PATIENCE
         async with httpx.AsyncClient() as client:
             while asyncio.get_running_loop().time() < deadline:

@@ -2,7 +2,7 @@
 
 from starlette.responses import JSONResponse
 
-from bot.rehearsal.platform import CutOff, Fault
+from bot.rehearsal.platform import Fault, disturbed
 
 TOKEN_INVALID, TOKEN_OVER = -216, -220
 LIMITED, INVALID, NOT_FOLLOWING = -32, -201, -213
@@ -11,8 +11,8 @@ QUOTA_OVER, TOO_LATE, BLOCKED = -211, -230, -244
 
 def fault_answer(fault: Fault) -> JSONResponse:
     """HTTP 429 and the servers' troubles as such; any other status as an error inside 200."""
-    if fault.status == 0:
-        return CutOff()
+    if broken := disturbed(fault):
+        return broken
     headers = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
     if fault.status == 429 and fault.retry_after is None:  # noqa: PLR2004  # HTTP's own
         return error_answer(LIMITED, "Rate limit exceeded")

@@ -6,12 +6,9 @@ departures (bot/reception/departures.py). So after a crash it is known how far e
 """
 
 import logging
-import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import TypeVar
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,10 +18,11 @@ from sqlalchemy.sql import Update
 
 from casework.clock import full_hour
 from casework.db import Sessions
+from casework.deliveries.book_writer import BookWriter, DeliveryBookClosed, closed
 from casework.deliveries.envelope import Envelope, Letters
 from casework.deliveries.figures import Figures
-from casework.deliveries.group_commit import CLOSED, GroupCommit
 from casework.deliveries.models import Delivery
+from casework.deliveries.naming import earlier_update_keys, update_key
 from casework.keys import Keys, SealBroken
 
 logger = logging.getLogger(__name__)
@@ -33,19 +31,7 @@ DELIVERIES_KEPT = timedelta(hours=48)
 """How long an update is known again. Zalo repeats for 12 hours, Telegram for a day (STACK.md); a
 Zalo account may answer for 48. What could not be delivered by then is erased too."""
 
-CLOSED_FOR = 1.0
-"""Seconds for which a database that was away is not asked again."""
-
 _CLOSED = (SQLAlchemyError, OSError)
-Done = TypeVar("Done")
-
-
-class _Purpose(StrEnum):
-    UPDATE_KEY = "update key"
-
-
-class DeliveryBookClosed(Exception):
-    """Sổ tin đang đến không mở được; xin thử lại sau."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +54,26 @@ class DeliveryBook:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._sessions = sessions
-        self._commit = GroupCommit(sessions)
+        self._writer = BookWriter(sessions)
         self._keys = keys
         self._now = now
-        self._closed_until = 0.0
         self.figures = Figures(now)
 
     def key_of(self, channel: str, update_id: str) -> str:
         """The key by which an update is known again: 64 hexadecimal digits."""
-        return self._keys.sign(_Purpose.UPDATE_KEY, f"{channel} {update_id}")
+        return update_key(self._keys, channel, update_id)
 
-    async def take(self, channel: str, update_key: str, envelope: Envelope) -> int | None:
-        """Keep a new update; its number, or None if it was taken before."""
+    def earlier_keys_of(self, channel: str, update_id: str) -> Sequence[str]:
+        """The same under the keys in use before, while they are still in the settings."""
+        return earlier_update_keys(self._keys, channel, update_id)
+
+    async def take(
+        self, channel: str, update_key: str, envelope: Envelope, earlier: Sequence[str] = ()
+    ) -> int | None:
+        """Keep a new update; its number, or None if it was taken before.
+
+        `earlier`: the keys by which it may have been known before `BOT_KEY` was turned.
+        """
         sealed = envelope.sealed(self._keys)
         row = {
             "channel": channel,
@@ -88,14 +82,18 @@ class DeliveryBook:
             "message": sealed,
         }
 
+        known = select(Delivery.id).where(Delivery.update_key.in_(earlier))
+
         async def act(session: AsyncSession) -> int | None:
+            if earlier and await session.scalar(known) is not None:
+                return None
             dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
             added = dialect.insert(Delivery).values(**row)
             new = added.on_conflict_do_nothing(index_elements=["update_key"])
             taken: int | None = await session.scalar(new.returning(Delivery.id))
             return taken
 
-        return await self._write(act)
+        return await self._writer.write(act)
 
     async def answered(self, ids: Sequence[int], letters: Letters) -> None:
         """Keep the replies of a turn with its last update; the others of the turn are finished."""
@@ -108,7 +106,7 @@ class DeliveryBook:
                 update(Delivery).where(Delivery.id == last).values(message=None, replies=sealed)
             )
 
-        await self._write(act)
+        await self._writer.write(act)
 
     async def finish(self, ids: Sequence[int]) -> None:
         """Erase words and address: all is answered, or cannot be."""
@@ -116,7 +114,7 @@ class DeliveryBook:
         async def act(session: AsyncSession) -> None:
             await session.execute(_finish(ids))
 
-        await self._write(act)
+        await self._writer.write(act)
 
     async def unfinished(self) -> list[Unfinished]:
         """What a crash or a stop has interrupted, in the order of receipt.
@@ -130,7 +128,7 @@ class DeliveryBook:
                     await session.scalars(select(Delivery).where(waits).order_by(Delivery.id))
                 ).all()
         except _CLOSED as error:
-            raise _closed(error) from None
+            raise closed(error) from None
         opened = {row.id: self._opened(row) for row in rows}
         if broken := [id_ for id_, delivery in opened.items() if delivery is None]:
             erased = len(broken)
@@ -147,7 +145,7 @@ class DeliveryBook:
                 rows = (await session.execute(asked)).all()
                 return {row[0]: row[1] for row in rows}
         except _CLOSED as error:
-            raise _closed(error) from None
+            raise closed(error) from None
 
     async def purge(self) -> None:
         """Delete what is older than DELIVERIES_KEPT, and write the figures; never raises."""
@@ -157,14 +155,14 @@ class DeliveryBook:
             await session.execute(delete(Delivery).where(Delivery.received_at < oldest))
 
         try:
-            await self._write(act)
+            await self._writer.write(act)
             await self.write_figures()
         except DeliveryBookClosed:
             pass  # logged; tried again in an hour
 
     async def write_figures(self) -> None:
         """Write the figures counted since the last time. Raises DeliveryBookClosed."""
-        await self._write(self.figures.write)
+        await self._writer.write(self.figures.write)
 
     def _opened(self, row: Delivery) -> Unfinished | None:
         try:
@@ -174,24 +172,6 @@ class DeliveryBook:
             return None
         return Unfinished(row.id, row.channel, envelope, letters)
 
-    async def _write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
-        if time.monotonic() < self._closed_until:
-            raise DeliveryBookClosed
-        try:
-            return await self._commit.write(act)
-        except CLOSED as error:
-            # Residents do not wait one after another for a database that is away.
-            self._closed_until = time.monotonic() + CLOSED_FOR
-            raise _closed(error) from None
-        except SQLAlchemyError as error:
-            raise _closed(error) from None
-
 
 def _finish(ids: Sequence[int]) -> Update:
     return update(Delivery).where(Delivery.id.in_(ids)).values(message=None, replies=None)
-
-
-def _closed(error: Exception) -> DeliveryBookClosed:
-    # Only the class: database errors quote the row that they failed on.
-    logger.error("delivery book unavailable: %s", type(error).__name__)
-    return DeliveryBookClosed()

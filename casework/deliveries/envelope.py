@@ -7,23 +7,31 @@ crash it is answered with the emergency advice.
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationInfo
 
+from casework.evidence.finding import Finding
 from casework.keys import Keys
-from casework.privacy.redactor import redact
+from casework.privacy.redactor import redact, redacted_before
 from casework.privacy.texts import RawText, RedactedText
 
+_OPENED = {"opened": True}
 
-def _redacted(text: object) -> RedactedText:
-    """Take a redacted text as it is; redact once more what was opened again. Never raw text."""
-    return text if isinstance(text, RedactedText) else redact(RawText(str(text))).text
+
+def _redacted(text: object, info: ValidationInfo) -> RedactedText:
+    """Take a redacted text as it is, and what was opened as it was sealed. Never raw text."""
+    if isinstance(text, RedactedText):
+        return text
+    if info.context is _OPENED:
+        # Nobody else can have sealed it, and only what is redacted is.
+        return redacted_before(str(text))
+    return redact(RawText(str(text))).text
 
 
 Words = Annotated[RedactedText, BeforeValidator(_redacted), PlainSerializer(str)]
 
 
 class _Sealed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", arbitrary_types_allowed=True)
 
     def sealed(self, keys: Keys) -> str:
         """Seal for the database."""
@@ -42,11 +50,19 @@ class Envelope(_Sealed):
     edited: bool = False
     in_group: bool = False
     sender: str = ""
+    gone: bool = False
+    # By which the messenger finds the pictures again; and what a picture that was read shows.
+    pictures: tuple[str, ...] = ()
+    pictured: Words | None = None
+    unread: str = ""
+    # Of the raw words, where they were examined before: masked, as they are told to the resident.
+    found: tuple[Finding, ...] = ()
+    redacted: tuple[str, ...] = ()
 
     @classmethod
     def opened(cls, sealed: str, keys: Keys) -> "Envelope":
         """Open what was sealed. Raises SealBroken."""
-        return cls.model_validate_json(keys.unseal(sealed))
+        return cls.model_validate_json(keys.unseal(sealed), context=_OPENED)
 
 
 class Letter(BaseModel):
@@ -56,6 +72,7 @@ class Letter(BaseModel):
 
     text: str
     buttons: tuple[tuple[str, str], ...] = ()
+    forgets: bool = False
 
 
 class Letters(_Sealed):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -32,6 +33,18 @@ class Figure(StrEnum):
     QUOTA_LEFT = "quota_left"
 
 
+class Watcher(Protocol):
+    """Is told at once of what is counted: for metrics, which are asked for every few seconds."""
+
+    def happened(self, channel: str, figure: Figure) -> None:
+        """Something was counted once more."""
+        ...
+
+    def has_quota_left(self, channel: str, messages: int) -> None:
+        """The platform has said how many messages it still allows."""
+        ...
+
+
 class Figures:
     """Counts in memory. A flood of forgeries must not become a flood of writes."""
 
@@ -39,14 +52,23 @@ class Figures:
         self._now = now
         self._counted: Counter[tuple[date, str, str]] = Counter()
         self._quota_left: dict[str, int] = {}
+        self._watchers: tuple[Watcher, ...] = ()
+
+    def watched_by(self, watcher: Watcher) -> None:
+        """From now on tell this one too."""
+        self._watchers += (watcher,)
 
     def set_quota_left(self, channel: str, messages: int) -> None:
         """Note how many messages the platform still allows."""
         self._quota_left[channel] = messages
+        for watcher in self._watchers:
+            watcher.has_quota_left(channel, messages)
 
     def count(self, channel: str, figure: Figure) -> None:
         """Count once more."""
         self._counted[day_in_viet_nam(self._now()), channel, figure.value] += 1
+        for watcher in self._watchers:
+            watcher.happened(channel, figure)
 
     async def write(self, session: AsyncSession) -> None:
         """Add what was counted to the database's figures, and forget those of long ago."""

@@ -21,6 +21,14 @@ CLOSED = (OperationalError, PoolTimeout, OSError)
 """A locked file, a server that is gone, a pool in which nothing comes free."""
 
 
+_DEADLOCK = "40P01"
+
+
+def _is_deadlock(error: Exception) -> bool:
+    """Whether two processes had the same rows in another order: alone, each act goes through."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) == _DEADLOCK
+
+
 @dataclass(slots=True)
 class _Asked(Generic[Done]):
     act: Callable[[AsyncSession], Awaitable[Done]]
@@ -63,7 +71,7 @@ class GroupCommit:
         error = await self._write_together(batch)
         if error is None:
             return
-        if len(batch) == 1 or isinstance(error, CLOSED):
+        if len(batch) == 1 or (isinstance(error, CLOSED) and not _is_deadlock(error)):
             # A database that is away is away for all: alone each would wait as long again.
             for asked in batch:
                 if not asked.done.done():

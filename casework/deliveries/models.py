@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, DateTime, Integer, String, Text
+from sqlalchemy import Date, DateTime, Index, Integer, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from casework.db import Base
@@ -16,7 +16,16 @@ class Delivery(Base):
 
     __tablename__ = "deliveries"
     # A number is never used again: the journal of departures goes by it.
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = (
+        # What waits is little beside what is only known: asked for every second.
+        Index(
+            "ix_deliveries_waiting",
+            "channel",
+            postgresql_where=text("message IS NOT NULL OR replies IS NOT NULL"),
+            sqlite_where=text("message IS NOT NULL OR replies IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
 
     # Grows in the order of receipt.
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
@@ -27,6 +36,19 @@ class Delivery(Base):
     received_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), index=True)
     message: Mapped[str | None] = mapped_column(Text)
     replies: Mapped[str | None] = mapped_column(Text)
+    # The rest is used where several processes share the work (bot/workers/).
+    # Keyed hash of channel and chat: what belongs together, and in whose order.
+    conversation: Mapped[str | None] = mapped_column(String(64), index=True)
+    # Of the worker that answers it now. Another one's claim ends this one's right to send.
+    claim: Mapped[str | None] = mapped_column(String(32))
+    attempts: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    # How many of the replies have left, or were about to.
+    gone_out: Mapped[int] = mapped_column(Integer, server_default="0", default=0)
+    # Of a reply on the web page, which is fetched and may be fetched again.
+    erase_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
+    # Nobody works on a dead letter any more, until an officer asks for it. Full hour, in UTC.
+    dead_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), index=True)
+    dead_reason: Mapped[str | None] = mapped_column(String(32))
 
 
 class ChannelFigure(Base):

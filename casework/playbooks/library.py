@@ -4,7 +4,7 @@ import copy
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from casework.playbooks.data_file import load, load_text
@@ -64,6 +64,21 @@ class TellingQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a playbook: of each warning sign and script step, and of the steps alone."""
+
+    lines: tuple[tuple[str, frozenset[str]], ...]
+    steps: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, playbook: Playbook) -> "Vocabulary":
+        """Read a playbook: some milliseconds."""
+        signs = tuple((s.sign, _bare(s.sign, *s.phrases)) for s in playbook.pattern.warning_signs)
+        steps = tuple((s.step, _bare(s.step, *s.phrases)) for s in playbook.pattern.script)
+        return cls((*signs, *steps), tuple(said for _, said in steps))
+
+
+@dataclass(frozen=True, slots=True)
 class _Known:
     """All that a library says, in one object: it is replaced in one step."""
 
@@ -71,6 +86,15 @@ class _Known:
     index: PhraseIndex
     emergency: Emergency
     version: str | None
+    # Each read when it is first matched: most of a second for all of them.
+    vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
+
+    def vocabulary_of(self, playbook: Playbook) -> Vocabulary:
+        """The words of one of these playbooks, read once."""
+        known = self.vocabularies.get(playbook.id)
+        if known is None:
+            known = self.vocabularies[playbook.id] = Vocabulary.of(playbook)
+        return known
 
 
 class Library:
@@ -148,10 +172,13 @@ class Library:
         if playbook is None:
             playbook = self._retired[playbook_id]
             index = PhraseIndex([playbook])
+            vocabulary = Vocabulary.of(playbook)
+        else:
+            vocabulary = now.vocabulary_of(playbook)
         hits = [h for h in index.find(text) if h.phrase.playbook == playbook_id]
         steps = [h.phrase.step for h in hits if h.phrase.step is not None]
-        steps += told_steps(playbook, text)
-        quotes = _quotes(playbook, hits, text) or closest_words(playbook, text)
+        steps += told_steps(vocabulary, text)
+        quotes = _quotes(playbook, hits, text) or closest_words(vocabulary, text)
         return Match(playbook, quotes, max(steps, default=-1))
 
     def score_by_phrases(self, text: str) -> dict[str, float]:
@@ -184,27 +211,23 @@ class Library:
         return None
 
 
-def closest_words(playbook: Playbook, text: str) -> tuple[Quote, ...]:
+def closest_words(vocabulary: Vocabulary, text: str) -> tuple[Quote, ...]:
     """The part of the text that shares most words with a warning sign or step, if any does."""
     best: tuple[int, Quote] | None = None
     for clause in _clauses(text):
         said = {word.bare for word in words(clause)}
-        for sign, vocabulary in _vocabularies(playbook):
-            shared = len(said & vocabulary)
+        for sign, known in vocabulary.lines:
+            shared = len(said & known)
             if shared >= ENOUGH_SHARED and (best is None or shared > best[0]):
                 best = shared, Quote(clause, sign)
     return (best[1],) if best else ()
 
 
-def told_steps(playbook: Playbook, text: str) -> Iterator[int]:
+def told_steps(vocabulary: Vocabulary, text: str) -> Iterator[int]:
     """The script step that each part of the text tells in other words, where one clearly does."""
-    vocabularies = [
-        {w.bare for line in (step.step, *step.phrases) for w in words(line)}
-        for step in playbook.pattern.script
-    ]
     for clause in _clauses(text):
         said = {word.bare for word in words(clause)}
-        shared = [len(said & vocabulary) for vocabulary in vocabularies]
+        shared = [len(said & known) for known in vocabulary.steps]
         most = max(shared)
         # A tie tells nothing: the words are those of the whole trick.
         if most >= ENOUGH_SHARED and 2 * most > len(said) and shared.count(most) == 1:
@@ -219,11 +242,8 @@ def _clauses(text: str) -> Iterator[str]:
             yield " ".join(said[i : i + LONGEST_QUOTE])
 
 
-def _vocabularies(playbook: Playbook) -> Iterator[tuple[str, set[str]]]:
-    for sign in playbook.pattern.warning_signs:
-        yield sign.sign, {w.bare for text in (sign.sign, *sign.phrases) for w in words(text)}
-    for step in playbook.pattern.script:
-        yield step.step, {w.bare for text in (step.step, *step.phrases) for w in words(text)}
+def _bare(*texts: str) -> frozenset[str]:
+    return frozenset(word.bare for text in texts for word in words(text))
 
 
 def _quotes(playbook: Playbook, hits: Iterable[Hit], text: str) -> tuple[Quote, ...]:

@@ -19,6 +19,7 @@ from bot.rehearsal.fake_zalo_oa import FakeZaloOa
 from bot.rehearsal.platform import FakePlatform, Update
 from bot.rehearsal.process import BotProcess, free_port
 from bot.rehearsal.serving import served
+from tests.conformance.shared_bot import SharedBot
 from tests.conformance.web_visitors import WebVisitors
 
 GATHER = 0.3
@@ -30,7 +31,12 @@ WAYS: dict[str, tuple[Callable[[], FakePlatform], bool]] = {
     "zalo_bot polling": (FakeZaloBot, False),
     "zalo_oa webhook": (FakeZaloOa, True),
     "web": (WebVisitors, True),
+    # By way of an intake, a queue and a worker (bot/workers/).
+    "telegram by queue": (FakeTelegram, True),
+    "zalo_oa by queue": (FakeZaloOa, True),
+    "web by queue": (WebVisitors, True),
 }
+BY_QUEUE = " by queue"
 # So long that no keyed hash holds one by chance.
 CHATS = itertools.count(4_810_000_000_001)
 
@@ -111,7 +117,8 @@ async def channel(
         settings["NLU_URL"] = f"http://127.0.0.1:{free_port()}"
         # The page's visitors come from as many addresses, by way of a proxy.
         settings["FORWARDED_ALLOW_IPS"] = "127.0.0.1"
-        bot = BotProcess(folder, settings)
+        kind = SharedBot if request.param.endswith(BY_QUEUE) else BotProcess
+        bot = kind(folder, settings)
         if webhook and platform.name in ("telegram", "zalo_bot"):
             await bot.command("webhook", "on")
         await bot.start()

@@ -24,8 +24,8 @@ from bot.channels.telegram.polling import poll
 from bot.channels.telegram.updates import Update
 from bot.channels.telegram.webhook import webhook_route
 from bot.channels.telegram.webhook_switch import NO_KEY, switch_off, switch_on, webhook_url
-from bot.channels.webhook_secret import webhook_secret
-from bot.messages import Reply
+from bot.channels.webhook_secret import earlier_secrets, webhook_secret
+from bot.messages import InboundMessage, Picture, Reply
 from bot.settings import BotSettings
 
 logger = logging.getLogger(__name__)
@@ -50,12 +50,14 @@ class TelegramChannel:
         base_url: str = _API_URL,
         secret: str | None = None,
         public_url: str | None = None,
+        earlier: Sequence[str] = (),
     ) -> None:
         tls = httpx.create_ssl_context()  # of all that is read for it, one copy is enough
         self._bot = TelegramBot(token, base_url, tls)
         self._pictures = TelegramPictures(self._bot, token, base_url, tls)
         self._base_url = base_url
         self._secret = secret
+        self._earlier = earlier
         self._public_url = public_url
         self._us: Us | None = None
         self._beside: set[asyncio.Task[None]] = set()
@@ -70,6 +72,7 @@ class TelegramChannel:
             settings.telegram_api_url,
             webhook_secret(settings.bot_key, cls.name) if settings.bot_key else None,
             str(settings.public_url) if settings.public_url else None,
+            earlier_secrets(settings.bot_key_previous, cls.name),
         )
 
     def routes(self, reception: Reception) -> Sequence[BaseRoute]:
@@ -83,7 +86,7 @@ class TelegramChannel:
         def refuse(why: Refusal) -> None:
             reception.refuse(self.name, why)
 
-        return (webhook_route(self._secret, take, refuse),)
+        return (webhook_route((self._secret, *self._earlier), take, refuse),)
 
     async def run(self, reception: Reception) -> None:
         """Poll until cancelled, or only learn who we are. Raises ChannelCannotRun."""
@@ -103,6 +106,13 @@ class TelegramChannel:
     async def send(self, chat: str, piece: Reply, leaving: Leaving) -> None:
         """Send one message."""
         await sending.send(self._bot, chat, piece, leaving)
+
+    def picture_at(self, reference: str) -> Picture:
+        """The picture that another process was told of."""
+        return self._pictures.at(reference)
+
+    def heard(self, message: InboundMessage) -> None:
+        """Telegram allows answers at any time."""
 
     async def set_up(self, introduction: Introduction) -> list[str]:
         """Show the commands and descriptions on Telegram."""

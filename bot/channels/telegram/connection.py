@@ -25,6 +25,8 @@ _MOST_AT_ONCE = 128
 # Shorter than any server or router on the way keeps an idle connection: what is written into a
 # connection that is dead already is lost, and nobody can say whether it was.
 _IDLE_SECONDS = 5.0
+# At each request httpcore looks at every idle connection whether it lives.
+_MOST_IDLE = 16
 WAIT_FOR_UPDATES = 30
 
 
@@ -139,7 +141,11 @@ def _request_of(connections: int, tls: ssl.SSLContext) -> HTTPXRequest:
             # Hooks and no transport: with a transport of ours httpx would ignore HTTPS_PROXY.
             "event_hooks": {"request": [_watch_request], "response": [_watch_response]},
             "verify": tls,
-            "limits": httpx.Limits(max_connections=connections, keepalive_expiry=_IDLE_SECONDS),
+            "limits": httpx.Limits(
+                max_connections=connections,
+                max_keepalive_connections=min(connections, _MOST_IDLE),
+                keepalive_expiry=_IDLE_SECONDS,
+            ),
         },
     )
 

@@ -25,6 +25,9 @@ from bot.messages import Picture, PictureNotFetched, PictureTooLarge
 _PATH = re.compile(r"(?:[\w-][\w.-]*/){0,8}[\w-][\w.-]*", re.ASCII)
 _LONGEST_PATH = 300
 
+# In front of a reference; no file id begins so.
+_TOO_LARGE = "too large: "
+
 
 class _File(BaseModel):
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
@@ -103,7 +106,13 @@ class TelegramPictures:
 
     def of(self, still: Still) -> Picture:
         """The picture, fetched only when it is asked for."""
-        return Picture(partial(self._fetch, still))
+        reference = f"{_TOO_LARGE if still.is_too_large else ''}{still.file_id}"
+        return Picture(partial(self._fetch, still), reference)
+
+    def at(self, reference: str) -> Picture:
+        """The picture that was told of in another process."""
+        file_id = reference.removeprefix(_TOO_LARGE)
+        return self.of(Still(file_id, is_too_large=reference.startswith(_TOO_LARGE)))
 
     async def _fetch(self, still: Still) -> bytes:
         if still.is_too_large:

@@ -1,6 +1,6 @@
 """Telegram's calls to our door: genuine ones only, and acknowledged when the update is safe."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
@@ -20,11 +20,11 @@ Take = Callable[[Update], Awaitable[None]]
 Refuse = Callable[[Refusal], None]
 
 
-def webhook_route(secret: str, take: Take, refuse: Refuse) -> Route:
-    """Where Telegram calls."""
+def webhook_route(secrets: Sequence[str], take: Take, refuse: Refuse) -> Route:
+    """Where Telegram calls, with one of the secrets."""
 
     async def called(request: Request) -> Response:
-        if not is_genuine(request.headers.get(_SECRET_HEADER), secret):
+        if not is_genuine(request.headers.get(_SECRET_HEADER), *secrets):
             refuse(Refusal.FORGED)
             return Response(status_code=403)
         try:

@@ -22,7 +22,7 @@ from bot.channels.web.admission import (
 from bot.channels.web.headers import framed_by, secured
 from bot.channels.web.picture_places import PicturePlaces
 from bot.channels.web.posted import Told, body_with_pictures, told, told_with_pictures
-from bot.channels.web.turns import Turns
+from bot.channels.web.turns import AnsweredHere, PageAnswers
 from bot.messages import InboundMessage, Reply
 from bot.settings import BotSettings
 from casework.playbooks.help_channels import HelpChannels
@@ -76,8 +76,12 @@ class WebChannel:
         return cls(channels.fill_today, settings.embed_origins.split(), limit, urgent)
 
     def routes(self, on_message: OnMessage) -> Sequence[BaseRoute]:
-        """Where the page and its messages are."""
-        door = _Door(on_message, self._fill, self._portals, self._limit, self._urgent)
+        """Where the page and its messages are, answered in this process."""
+        return self.routes_over(AnsweredHere(on_message))
+
+    def routes_over(self, answers: PageAnswers) -> Sequence[BaseRoute]:
+        """The same, answered by whoever it is."""
+        door = _Door(answers, self._fill, self._portals, self._limit, self._urgent)
         kept = [secured()]
         return [
             Route("/", door.page, middleware=kept),
@@ -94,18 +98,17 @@ class _Door:
 
     def __init__(
         self,
-        on_message: OnMessage,
+        answers: PageAnswers,
         fill: Callable[[str], str],
         portals: Sequence[str],
         limit: RateLimit,
         urgent: Urgent | None,
     ) -> None:
-        self._on_message = on_message
+        self._answers = answers
         self._fill = fill
         self._framed = framed_by(portals)
         self._limit = limit
         self._urgent = urgent
-        self._turns = Turns()
         self._places = PicturePlaces()
 
     async def page(self, request: Request) -> Response:
@@ -177,19 +180,14 @@ class _Door:
 
     async def _answer(self, request: Request, listen: _Listen) -> Response:
         async with listen(request) as heard:
-            message = heard.message
-
-            async def answering() -> Sequence[Reply]:
-                return await self._on_message(message)
-
-            replies = await self._turns.answer(message.chat, heard.id, answering)
+            replies = await self._answers.answer(heard.message, heard.id)
             if replies:
                 # Whatever was not looked at; without a reply a later message answers, and looks.
                 heard.forget_pictures()
             return JSONResponse({"replies": _shown(replies)})
 
     async def _last(self, request: Request, _listen: _Listen) -> Response:
-        replies = await self._turns.last(chat_of(request))
+        replies = await self._answers.last(chat_of(request))
         return JSONResponse({"known": replies is not None, "replies": _shown(replies or ())})
 
 

@@ -8,10 +8,25 @@ import secrets
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from bot.messages import Reply
+from bot.channels.base import OnMessage
+from bot.messages import InboundMessage, Reply
 
 Replies = Sequence[Reply]
+
+
+class PageAnswers(Protocol):
+    """Answers what the page posts: here, or by way of another process."""
+
+    async def answer(self, message: InboundMessage, message_id: str | None) -> Replies:
+        """The replies to a message, however often it is posted; none if a later one answers."""
+        ...
+
+    async def last(self, chat: str) -> Replies | None:
+        """The replies of the last turn, once nothing is being answered; None if unknown."""
+        ...
+
 
 FORGET_AFTER = 6 * 60 * 60.0
 """Seconds: as long as the conversation itself rests before it is forgotten
@@ -144,3 +159,23 @@ class Turns:
         answered = [key for key, handled in chat.handled.items() if handled.running is None]
         for key in answered[: max(0, len(chat.handled) - MOST_MESSAGES)]:
             del chat.handled[key]
+
+
+class AnsweredHere:
+    """Implements `PageAnswers` in this process."""
+
+    def __init__(self, on_message: OnMessage) -> None:
+        self._on_message = on_message
+        self._turns = Turns()
+
+    async def answer(self, message: InboundMessage, message_id: str | None) -> Replies:
+        """As the protocol says."""
+
+        async def answering() -> Replies:
+            return await self._on_message(message)
+
+        return await self._turns.answer(message.chat, message_id, answering)
+
+    async def last(self, chat: str) -> Replies | None:
+        """As the protocol says."""
+        return await self._turns.last(chat)

@@ -52,6 +52,7 @@
   let confirmation = null;
   let waiting = 0;
   let submitting = false;
+  let pressed = null;
   let started = Promise.resolve();
   const chat = framed && keptOr(framed);
 
@@ -108,8 +109,18 @@
 
   /* The question at the end of a long answer must not go unseen below the input row. */
   function hintAtMore() {
+    if (pressed) return; // the row comes or goes later: see press()
     const seen = window.pageYOffset + window.innerHeight;
     more.hidden = document.documentElement.scrollHeight - seen < 60;
+  }
+
+  /* A row that goes away under a finger moves the button from beneath it, and the tap is lost. */
+  function press(longest) {
+    clearTimeout(pressed);
+    pressed = setTimeout(() => {
+      pressed = null;
+      hintAtMore();
+    }, longest);
   }
 
   function showMore() {
@@ -453,6 +464,11 @@
     window.parent.postMessage("canhgiac-close", "*");
   });
 
+  document.addEventListener("pointerdown", () => press(1000), true);
+  for (const released of ["pointerup", "pointercancel"]) {
+    // A phone makes the click of it a moment later.
+    document.addEventListener(released, () => press(300), true);
+  }
   more.addEventListener("click", showMore);
   window.addEventListener("scroll", hintAtMore, { passive: true });
   window.addEventListener("resize", hintAtMore);

@@ -14,13 +14,13 @@ from bot.channels.downloading import PictureSource
 from bot.channels.outgoing import TryLater, Unsure
 from bot.channels.rendering import Screen
 from bot.channels.webhook_body import body_of
-from bot.channels.webhook_secret import is_genuine, webhook_secret
+from bot.channels.webhook_secret import earlier_secrets, is_genuine, webhook_secret
 from bot.channels.zalo_bot import wording
 from bot.channels.zalo_bot.api import TOKEN_WRONG, Bot, Refused, ZaloBotApi
 from bot.channels.zalo_bot.polling import Pauses, Polling
 from bot.channels.zalo_bot.updates import Reader, Unreadable
 from bot.channels.zalo_pictures import zalo_pictures
-from bot.messages import Reply
+from bot.messages import InboundMessage, Picture, Reply
 from bot.settings import BotSettings
 
 PATH = "/webhooks/zalo-bot"
@@ -45,6 +45,7 @@ class ZaloBotChannel:
         *,
         webhook_url: str | None = None,
         secret: str = "",
+        earlier: Sequence[str] = (),
         groups: bool = False,
         first_pause: float = _FIRST_PAUSE,
         pictures: PictureSource | None = None,
@@ -53,6 +54,7 @@ class ZaloBotChannel:
         self._pictures = pictures or zalo_pictures(api.url)
         self._webhook_url = webhook_url
         self._secret = secret
+        self._earlier = earlier
         self._first_pause = first_pause
         self._reader = Reader(self.name, self._pictures.at, groups=groups)
 
@@ -70,6 +72,7 @@ class ZaloBotChannel:
             api,
             webhook_url=str(settings.public_url).rstrip("/") + PATH,
             secret=webhook_secret(settings.bot_key, cls.name),
+            earlier=earlier_secrets(settings.bot_key_previous, cls.name),
             groups=settings.zalo_bot_groups,
         )
 
@@ -90,6 +93,13 @@ class ZaloBotChannel:
     async def send(self, chat: str, piece: Reply, leaving: Leaving) -> None:
         """Send one message."""
         await self._api.send_message(chat, piece.text, leaving)
+
+    def picture_at(self, reference: str) -> Picture:
+        """The picture that another process was told of."""
+        return self._pictures.at(reference)
+
+    def heard(self, message: InboundMessage) -> None:
+        """A bot may answer at any time."""
 
     async def set_up(self, introduction: Introduction) -> list[str]:
         """Look whether the token works; the rest the operator has to do by hand."""
@@ -150,7 +160,7 @@ class ZaloBotChannel:
 
     async def _called(self, reception: Reception, request: Request) -> Response:
         """Answer a call: 403 before its body is read, 200 once its update is safe."""
-        if not is_genuine(request.headers.get(SECRET_HEADER), self._secret):
+        if not is_genuine(request.headers.get(SECRET_HEADER), self._secret, *self._earlier):
             reception.refuse(self.name, Refusal.FORGED)
             return Response(status_code=403)
         raw = await body_of(request)

@@ -24,7 +24,7 @@ from bot.channels.zalo_oa.reply_window import MOST, ReplyWindow
 from bot.channels.zalo_oa.signature import HEADER, is_of_these_hours, is_signed
 from bot.channels.zalo_oa.updates import Unreadable, event_in, update_of
 from bot.channels.zalo_pictures import zalo_pictures
-from bot.messages import Reply
+from bot.messages import InboundMessage, Picture, Reply
 from bot.settings import BotSettings
 from casework.channel_tokens.store import TokenStore
 
@@ -122,6 +122,14 @@ class ZaloOaChannel:
         kind = answer.error
         logger.warning("%s: a message was refused with error %d", self.name, kind)
         raise TryLater(_LONG_PAUSE, only_here=True)
+
+    def picture_at(self, reference: str) -> Picture:
+        """The picture that another process was told of."""
+        return self._pictures.at(reference)
+
+    def heard(self, message: InboundMessage) -> None:
+        """Open the chat's window, in which it may be answered."""
+        self._window.wrote(message.chat, message.order)
 
     async def set_up(self, introduction: Introduction) -> list[str]:
         """Look whether the tokens work; the rest the operator has to do by hand."""

@@ -220,6 +220,7 @@ def test_a_taken_port_ends_the_program_with_one_line(run_bot: Run) -> None:
     assert f"Cổng {port} đang có chương trình khác dùng; đổi WEB_PORT" in line
 
 
+@pytest.mark.sqlite_only("the lock on the one file")
 async def test_a_database_that_was_away_at_the_start_is_brought_up_later(tmp_path: Path) -> None:
     file = tmp_path / "cases.db"
     with closing(sqlite3.connect(file)) as other:

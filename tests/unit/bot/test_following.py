@@ -1,12 +1,11 @@
 """A model version is promoted and taken back while residents write."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from bot.composition import (
     build_conversation,
@@ -24,7 +23,6 @@ from casework.communes import Communes
 from casework.db import Sessions, apart
 from casework.learning import following
 from casework.learning.following import FollowingInterpreter, LiveLibrary
-from casework.migrations import migrate
 from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
@@ -62,12 +60,16 @@ class Served:
     answered: list[str | None] = field(default_factory=list)
     # After so many answers another version is put in place.
     changes: dict[int, str] = field(default_factory=dict)
+    # Two servers take turns, while they go over one after the other.
+    in_turn: bool = False
 
     async def interpret(self, utterance: RedactedText) -> Interpretation:
         await asyncio.sleep(0)
         if self.away:
             raise InterpreterUnavailable("(away)")
         self.model = self.changes.get(len(self.answered), self.model)
+        if self.in_turn:
+            self.model = (OLD_VERSION, NEW_VERSION)[len(self.answered) % 2]
         self.answered.append(self.model)
         shares = self._shares("shipper" in utterance)
         ranking = tuple(RankedIntent(name, share) for name, share in shares.items())
@@ -249,12 +251,38 @@ async def test_five_hundred_write_while_a_version_is_promoted_and_taken_back(
     assert len(named) == by_the_new if patience > 1 else len(named) <= by_the_new
 
 
-async def test_the_bot_begins_with_the_live_version_and_not_with_the_draft(
-    library: Library, tmp_path: Path
+@pytest.fixture
+def read() -> Iterator[list[str]]:
+    """What any database is asked for versions: the one that is followed has its own connections."""
+    statements: list[str] = []
+
+    def note(*about: object) -> None:
+        if "FROM model_versions" in str(about[2]):
+            statements.append(str(about[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+async def test_five_hundred_write_while_servers_of_two_versions_take_turns(
+    conversation: Conversation, served: Served, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = BotSettings(database_url=f"sqlite:///{tmp_path}/bot.db")
+    monkeypatch.setattr(following, "PATIENCE", 60.0)
+    served.in_turn = True
+    answers = await asyncio.gather(
+        *(say(conversation, STORY, chat=f"c{number}") for number in range(500))
+    )
+    assert not [told for told in answers if words_of(told) == failed(conversation)]
+    assert len([told for told in answers if NEW_NAME in words_of(told)]) == 250
+    assert len(read) == 1
+
+
+async def test_the_bot_begins_with_the_live_version_and_not_with_the_draft(
+    library: Library, database_url: str
+) -> None:
+    settings = BotSettings(database_url=database_url)
     away = Served(away=True)
-    await asyncio.to_thread(migrate, settings.database_url)
     async with open_case_sessions(settings) as sessions:
         await put(sessions, NEW_VERSION, new_text(library))
         await make_live(sessions, NEW_VERSION)

@@ -41,6 +41,7 @@ def files_with_marker(folder: Path) -> list[str]:
     return sorted(names)
 
 
+@pytest.mark.sqlite_only("what is left in the file")
 @pytest.mark.parametrize("story", [MARKER, f"{MARKER} " * 400], ids=["short", "over pages"])
 @pytest.mark.parametrize("others", [(), ("chuyện khác",) * 5], ids=["alone", "among others"])
 async def test_of_a_deleted_narrative_no_byte_is_left_in_any_file(
@@ -55,6 +56,7 @@ async def test_of_a_deleted_narrative_no_byte_is_left_in_any_file(
     assert files_with_marker(tmp_path) == []
 
 
+@pytest.mark.sqlite_only("what is left in the file")
 async def test_a_database_written_with_a_log_beside_it_is_cleaned_too(
     sessions: Sessions, tmp_path: Path
 ) -> None:
@@ -69,6 +71,7 @@ async def test_a_database_written_with_a_log_beside_it_is_cleaned_too(
     assert files_with_marker(tmp_path) == []
 
 
+@pytest.mark.sqlite_only("the lock on the one file")
 async def test_a_locked_database_says_so_soon(sessions: Sessions, tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "cases.db")) as other:
         other.execute("BEGIN EXCLUSIVE")
@@ -86,6 +89,7 @@ async def test_many_at_once_are_all_kept(sessions: Sessions) -> None:
         assert await session.scalar(text("SELECT count(narrative) FROM cases")) == 10
 
 
+@pytest.mark.sqlite_only("SQLite in memory")
 async def test_a_database_in_memory_opens() -> None:
     engine = open_engine("sqlite://")
     async with engine.begin() as connection:

@@ -21,7 +21,7 @@ class Written:
     def __init__(self) -> None:
         self._stream = io.StringIO()
         self.handler = logging.StreamHandler(self._stream)
-        self.handler.addFilter(logs.LogFilter(["s3cret-token"]))
+        self.handler.addFilter(logs.LogFilter(["s3cret-token"], "bot worker"))
         self.handler.setFormatter(logs._formatter(plain=False))  # noqa: SLF001  # its own test
 
     @property
@@ -50,6 +50,7 @@ def test_a_line_is_json_with_time_level_logger_and_place(written: Written) -> No
     assert (line["level"], line["logger"]) == ("error", "bot.channels.web")
     assert line["at"].startswith("test_logs:")
     assert line["timestamp"].endswith("Z")
+    assert line["role"] == "bot worker"
 
 
 @pytest.mark.parametrize(
@@ -84,6 +85,56 @@ def test_an_exceptions_message_is_not_logged(written: Written) -> None:
     line = written.line
     assert line["event"] == "answering failed"
     assert line["error"].startswith("ValueError at test_logs.py:")
+    assert "Hoa" not in written.text
+
+
+@pytest.mark.parametrize(
+    ("command", "role"),
+    [
+        (["/work/bot/__main__.py", "worker"], "bot worker"),
+        (
+            ["/work/console/__main__.py", "migrate-store", "--to", "postgresql://u:pw@h"],
+            "console migrate-store",
+        ),
+        (["/work/console/__main__.py"], "console"),
+        (["/work/bot/__main__.py", "--token=12:AAE"], "bot"),
+        (["/usr/bin/pytest", "tests"], ""),
+        (["-c"], ""),
+        ([], ""),
+    ],
+)
+def test_a_line_says_which_process_wrote_it_and_nothing_it_was_given(
+    command: list[str], role: str
+) -> None:
+    assert logs.role_of(command) == role
+
+
+def test_the_queues_own_lines_name_no_conversation_and_come_from_warnings_on(
+    written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/work/bot/__main__.py", "worker"])
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        logs.set_up_logging()
+        root.addHandler(written.handler)
+        queue = logging.getLogger("procrastinate.worker")
+        queue.info("Job answer[7](conversation=%s) ended with status: Success", "c" * 64)
+        logging.getLogger("psycopg.pool").info("connection lost: %s", SAID)
+        assert written.text == ""
+        try:
+            raise RuntimeError(SAID)  # noqa: TRY301  # as the answering of a job would
+        except RuntimeError:
+            job = {"args": {"conversation": "c" * 64}, "lock": "c" * 64}
+            queue.error("Job answer[7](conversation=ccc) failed", exc_info=True, extra={"job": job})
+    finally:
+        root.handlers[:], root.level = handlers, level
+        logging.captureWarnings(capture=False)
+        logging.raiseExceptions = True
+    line = written.line
+    assert (line["event"], line["level"]) == (logs.LEFT_OUT, "error")
+    assert line["error"].startswith("RuntimeError at test_logs.py:")
+    assert "ccc" not in written.text
     assert "Hoa" not in written.text
 
 

@@ -22,18 +22,14 @@ from bot.reception.limits import Limits
 from bot.reception.reception import MOST_AT_ONCE
 from bot.reception.reception import Reception as OurReception
 from casework.db import Sessions, open_engine, open_sessions
-from casework.deliveries.delivery_book import (
-    DeliveryBook,
-    DeliveryBookClosed,
-    Done,
-    Unfinished,
-)
+from casework.deliveries.book_writer import BookWriter, DeliveryBookClosed, Done
+from casework.deliveries.delivery_book import DeliveryBook, Unfinished
 from casework.evidence.base import ExaminesNothing
 from casework.evidence.pictures.base import FixedReader
 from casework.keys import Keys
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter
-from tests.conftest import ConversationMaker
+from tests.conftest import ConversationMaker, NewDatabase
 
 KEYS = Keys("k" * 32, "bot")
 
@@ -72,6 +68,12 @@ class Postman:
 
     async def webhook_on(self) -> list[str]:
         return []
+
+    def picture_at(self, reference: str) -> Picture:
+        raise AssertionError(reference)
+
+    def heard(self, message: InboundMessage) -> None:
+        raise AssertionError(message)
 
     async def webhook_off(self) -> list[str]:
         return []
@@ -328,8 +330,8 @@ async def test_a_broken_messenger_does_not_end_the_turn(scene: Scene) -> None:
     assert scene.postman.delivered[-1] == ("7", "1: alo")
 
 
-async def test_without_a_database_help_goes_on(scene: Scene, tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/no-tables.db")
+async def test_without_a_database_help_goes_on(scene: Scene, new_database: NewDatabase) -> None:
+    engine = open_engine(new_database("no-tables.db", empty=True))
     scene.book = DeliveryBook(open_sessions(engine), KEYS)
     async with scene.open() as reception:
         assert await reception.take("1", said("alo"))
@@ -338,15 +340,29 @@ async def test_without_a_database_help_goes_on(scene: Scene, tmp_path: Path) -> 
     await engine.dispose()
 
 
+class ShutWriter(BookWriter):
+    closed = False
+
+    async def write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
+        if self.closed:
+            raise DeliveryBookClosed
+        return await super().write(act)
+
+
 class Shut(DeliveryBook):
     """A book that can be closed in the middle, as by somebody who locks its file."""
 
-    closed = False
+    def __init__(self, sessions: Sessions, keys: Keys) -> None:
+        super().__init__(sessions, keys)
+        self._writer = self.writer = ShutWriter(sessions)
 
-    async def _write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
-        if self.closed:
-            raise DeliveryBookClosed
-        return await super()._write(act)
+    @property
+    def closed(self) -> bool:
+        return self.writer.closed
+
+    @closed.setter
+    def closed(self, closed: bool) -> None:
+        self.writer.closed = closed
 
     async def unfinished(self) -> list[Unfinished]:
         if self.closed:

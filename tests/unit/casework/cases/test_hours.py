@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from casework.cases import hours, records
 from casework.cases.facts import CaseFacts
-from casework.cases.models import Case, ConsentState, HourCount
+from casework.cases.models import ConsentState, HourCount
 from casework.cases.records import Agreement
 from casework.db import Sessions
 from casework.privacy.redactor import redact
@@ -66,8 +66,8 @@ async def test_a_case_that_was_in_no_count_brings_its_hour(sessions: Sessions) -
 
 async def test_a_report_that_could_not_be_counted_leaves_no_hour(sessions: Sessions) -> None:
     async with sessions.begin() as session:
-        await session.run_sync(lambda s: Case.__table__.drop(s.connection()))  # type: ignore[attr-defined]
-    with pytest.raises(Exception, match="no such table"):
+        await session.execute(text("ALTER TABLE cases RENAME TO away"))
+    with pytest.raises(Exception, match=r"no such table|does not exist"):
         await records.keep(sessions, FACTS, TOLD, Agreement("v1", NOW))
     assert await counted(sessions) == {}
 
@@ -106,7 +106,7 @@ async def test_a_count_that_another_process_begins_meanwhile_is_added_to(
 async def test_the_database_knows_the_hours_of_a_day(sessions: Sessions, hour: int) -> None:
     row = {"month": date(2026, 11, 1), "hour": hour, "source": "told", "reports": 1}
     async with sessions() as session:
-        with pytest.raises(IntegrityError, match="CHECK"):
+        with pytest.raises(IntegrityError, match=r"(?i)check"):
             await session.execute(insert(HourCount).values(**row))
 
 

@@ -64,6 +64,7 @@ async def test_a_dry_run_counts_and_changes_nothing(sessions: Sessions, tmp_path
     assert bytes_of(tmp_path) == before
 
 
+@pytest.mark.sqlite_only("what is left in the file")
 @pytest.mark.parametrize("story", [MARKER, f"{MARKER} " * 400], ids=["short", "over pages"])
 async def test_of_a_purged_narrative_no_byte_is_left_and_the_file_shrinks(
     sessions: Sessions, tmp_path: Path, story: str

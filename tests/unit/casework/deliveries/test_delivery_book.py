@@ -18,7 +18,7 @@ from casework.deliveries.group_commit import GroupCommit
 from casework.keys import Keys
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
-from tests.conftest import NOW
+from tests.conftest import NOW, NewDatabase
 
 KEY = "k" * 32
 STORY = redact(RawText("nó gọi từ 0978 341 256 kêu tui chuyển tiền")).text
@@ -79,6 +79,7 @@ async def test_each_step_is_known_after_a_crash(book: DeliveryBook) -> None:
     assert await book.waiting() == {"telegram": 2}
 
 
+@pytest.mark.sqlite_only("what is left in the file")
 async def test_the_file_tells_neither_words_nor_chat_and_forgets_both(
     book: DeliveryBook, tmp_path: Path
 ) -> None:
@@ -151,8 +152,8 @@ async def test_figures_add_up_over_the_writings(
     ]
 
 
-async def test_a_closed_book_says_so(tmp_path: Path) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/empty.db")
+async def test_a_closed_book_says_so(new_database: NewDatabase) -> None:
+    engine = open_engine(new_database("empty.db", empty=True))
     book = DeliveryBook(open_sessions(engine), Keys(KEY, "bot"))
     with pytest.raises(DeliveryBookClosed):
         await book.take("telegram", "k", envelope())
@@ -199,6 +200,7 @@ async def test_what_is_asked_for_together_is_committed_together(sessions: Sessio
     assert commits <= 3
 
 
+@pytest.mark.sqlite_only("the lock on the one file")
 async def test_while_the_database_is_away_nobody_waits_for_it_in_turn(tmp_path: Path) -> None:
     file = tmp_path / "cases.db"
     engine = open_engine(f"sqlite:///{file}")

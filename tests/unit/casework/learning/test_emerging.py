@@ -1,6 +1,5 @@
 from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -11,7 +10,7 @@ from casework.cases.invented import INVENTED
 from casework.cases.models import Case, CaseStatus
 from casework.cases.records import Agreement, keep
 from casework.cases.retention import purge
-from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.db import Sessions, open_engine, open_sessions
 from casework.learning import cluster_book
 from casework.learning.cluster_book import NoSuchCluster, Shown
 from casework.learning.clustering import Cluster, Story
@@ -32,10 +31,8 @@ KNOWN = (
 
 
 @pytest.fixture
-async def book(tmp_path: Path) -> AsyncIterator[Sessions]:
-    engine = open_engine(f"sqlite:///{tmp_path}/book.db")
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+async def book(database_url: str) -> AsyncIterator[Sessions]:
+    engine = open_engine(database_url)
     sessions = open_sessions(engine)
     for day, story in enumerate(KNOWN * 3):
         await tell(sessions, f"{story} Ngày thứ {day}.", known=True, days_ago=day)

@@ -1,7 +1,10 @@
 import asyncio
 import logging
+import random
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -12,12 +15,22 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from casework.db import Sessions
 from casework.learning import following
-from casework.learning.following import TRY_AGAIN, VERSIONS_KEPT, LiveLibrary, library_at_start
+from casework.learning.following import (
+    TRY_AGAIN,
+    VERSIONS_KEPT,
+    FollowingInterpreter,
+    LiveLibrary,
+    library_at_start,
+)
 from casework.playbooks.data_file import DataFileError
 from casework.playbooks.library import Library
-from tests.unit.casework.learning.promoted import NEW, make_live, new_text, old_text, put
+from casework.privacy.redactor import redact
+from casework.privacy.texts import RawText, RedactedText
+from casework.understanding.base import Interpretation, RankedIntent
+from tests.unit.casework.learning.promoted import NEW, SHIPPER, make_live, new_text, old_text, put
 
 OLD_VERSION, NEW_VERSION = "canhgiac-000000000001", "canhgiac-000000000002"
+SAID = redact(RawText("shipper kêu chuyển tiền")).text
 FILE = Path(__file__).resolve().parents[4] / "data" / "scam_patterns.yml"
 
 
@@ -88,6 +101,39 @@ async def test_servers_of_two_versions_that_take_turns_are_not_loaded_again(
         assert shown.get(NEW).id in shown.ids
         await live.follow(OLD_VERSION)
         assert NEW not in shown.ids
+    assert len(asked) == 1
+
+
+@dataclass
+class TakingTurns:
+    """Two servers of two versions behind a balancer, in an order as it comes."""
+
+    lot: random.Random
+
+    async def interpret(self, utterance: RedactedText) -> Interpretation:  # noqa: ARG002
+        await asyncio.sleep(self.lot.random() / 1000)
+        model = self.lot.choice([OLD_VERSION, NEW_VERSION])
+        return Interpretation((RankedIntent(SHIPPER, 1.0),), source="rasa", model=model)
+
+
+async def test_under_load_each_answer_meets_its_own_versions_playbooks_and_one_reading_is_enough(
+    versions: Sessions, shown: Library, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(following, "PATIENCE", 60.0)
+    live = LiveLibrary(shown, versions)
+    interpreter = FollowingInterpreter(TakingTurns(random.Random(7)), live)  # noqa: S311  # no secret
+    met: Counter[str | None] = Counter()
+
+    async def writes() -> None:
+        for _ in range(20):
+            told = await interpreter.interpret(SAID)
+            assert shown.version == told.model
+            assert (NEW in shown.ids) is (told.model == NEW_VERSION)
+            met[told.model] += 1
+
+    await asyncio.gather(*(writes() for _ in range(64)))
+    assert met.total() == 64 * 20
+    assert min(met.values()) > 500
     assert len(asked) == 1
 
 

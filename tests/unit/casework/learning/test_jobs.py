@@ -1,10 +1,9 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
-from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.db import Sessions, open_engine, open_sessions
 from casework.learning import jobs
 from casework.learning.jobs import AlreadyAsked
 from casework.learning.models import Job, JobKind, JobState
@@ -13,10 +12,8 @@ NOW = datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
 @pytest.fixture
-async def book(tmp_path: Path) -> AsyncIterator[Sessions]:
-    engine = open_engine(f"sqlite:///{tmp_path}/book.db")
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+async def book(database_url: str) -> AsyncIterator[Sessions]:
+    engine = open_engine(database_url)
     yield open_sessions(engine)
     await engine.dispose()
 

@@ -19,11 +19,11 @@ from casework.cases.models import (
     HourCount,
     LossBucket,
 )
-from casework.db import Base, Sessions, open_engine, open_sessions
 from casework.playbooks.library import Library
 from casework.stage import Stage
 from casework.statistics.names import Names
 from casework.statistics.period import Month
+from tests.conftest import Books
 
 OCTOBER = Month(2026, 10)
 CHANNELS = ("web", "telegram", "zalo_oa")
@@ -114,27 +114,15 @@ def count_row(told_on: date, **values: object) -> dict[str, Any]:
 
 @asynccontextmanager
 async def a_book(
-    cases: Sequence[dict[str, Any]] = (), counts: Iterable[dict[str, Any]] = ()
+    books: Books, cases: Sequence[dict[str, Any]] = (), counts: Iterable[dict[str, Any]] = ()
 ) -> AsyncIterator[AsyncSession]:
-    """A book in memory that holds just these."""
+    """A book that holds just these."""
     async with books() as sessions, sessions() as session:
         if cases:
             await session.execute(insert(Case), list(cases))
         if rows := list(counts):
             await session.execute(insert(CaseCount), rows)
         yield session
-
-
-@asynccontextmanager
-async def books() -> AsyncIterator[Sessions]:
-    """A book in memory."""
-    engine = open_engine("sqlite://")
-    try:
-        async with engine.begin() as connection:
-            await connection.run_sync(Base.metadata.create_all)
-        yield open_sessions(engine)
-    finally:
-        await engine.dispose()
 
 
 async def fill_at_random(

@@ -24,10 +24,10 @@ from casework.statistics.all_statistics import STATISTICS, count_all
 from casework.statistics.period import Month, Period
 from casework.statistics.sums import check
 from casework.statistics.table import TOTAL, CountedNowhere, Line, Split, Table, split_table
+from tests.conftest import Books
 from tests.unit.casework.statistics.made_up import (
     OCTOBER,
     a_book,
-    books,
     case_row,
     count_row,
     fill_at_random,
@@ -56,9 +56,11 @@ def counted(table: Table) -> Rows:
 
 
 @pytest.mark.parametrize("seed", range(6))
-async def test_every_table_equals_a_count_in_plain_sql(library: Library, seed: int) -> None:
+async def test_every_table_equals_a_count_in_plain_sql(
+    library: Library, books: Books, seed: int
+) -> None:
     rng = random.Random(seed)  # noqa: S311  # the same book every time
-    async with a_book() as session:
+    async with a_book(books) as session:
         for month in (OCTOBER.later(-1), OCTOBER, OCTOBER.later(1)):
             await fill_at_random(session, library, rng, month, rng.choice((7, 90, 400)))
         tables = await count_all(session, OCTOBER.period, names_of(library))
@@ -72,9 +74,10 @@ async def test_every_table_equals_a_count_in_plain_sql(library: Library, seed: i
 
 async def test_duplicates_count_once_and_what_was_dismissed_is_no_report(
     library: Library,
+    books: Books,
 ) -> None:
     day = date(2026, 10, 5)
-    async with a_book([case_row(day, playbook_id="ctv_nhiem_vu_online")]) as session:
+    async with a_book(books, [case_row(day, playbook_id="ctv_nhiem_vu_online")]) as session:
         first = (await session.execute(text("SELECT id FROM cases"))).scalar_one()
         await session.execute(
             insert(Case),
@@ -93,7 +96,9 @@ async def test_duplicates_count_once_and_what_was_dismissed_is_no_report(
     assert tables["agreement"].row("dismissed").cells == (1,)
 
 
-async def test_what_an_officer_and_what_the_model_has_named_stand_apart(library: Library) -> None:
+async def test_what_an_officer_and_what_the_model_has_named_stand_apart(
+    library: Library, books: Books
+) -> None:
     day = date(2026, 10, 5)
     said = {
         "playbook_id": "mua_hang_online",
@@ -101,24 +106,28 @@ async def test_what_an_officer_and_what_the_model_has_named_stand_apart(library:
         "status": CaseStatus.RELABELLED,
     }
     cases = [case_row(day, **said), case_row(day, playbook_id="bien_lai_gia")]
-    async with a_book(cases, [count_row(day, playbook_id="bien_lai_gia", reports=4)]) as session:
+    async with a_book(
+        books, cases, [count_row(day, playbook_id="bien_lai_gia", reports=4)]
+    ) as session:
         tables = {t.key: t for t in await count_all(session, OCTOBER.period, names_of(library))}
     assert tables["by_playbook"].row("bien_lai_gia").cells == (1, 5, 6)
     assert tables["by_playbook"].row("mua_hang_online").cells == (0, 0, 0)
     assert tables["agreement"].row("changed").cells == (1,)
 
 
-async def test_an_empty_period_is_tables_of_zeros(library: Library) -> None:
-    async with a_book() as session:
+async def test_an_empty_period_is_tables_of_zeros(library: Library, books: Books) -> None:
+    async with a_book(books) as session:
         tables = await count_all(session, Month(2026, 2).period, names_of(library))
     assert len(tables) == len(STATISTICS)
     assert {cell for table in tables for line in table.lines() for cell in line.cells} == {0}
 
 
 @pytest.mark.parametrize("day", [OCTOBER.first, OCTOBER.last])
-async def test_the_first_and_the_last_day_belong_to_the_month(library: Library, day: date) -> None:
+async def test_the_first_and_the_last_day_belong_to_the_month(
+    library: Library, books: Books, day: date
+) -> None:
     rows = [case_row(day), case_row(OCTOBER.later(-1).last), case_row(OCTOBER.later(1).first)]
-    async with a_book(rows, [count_row(day)]) as session:
+    async with a_book(books, rows, [count_row(day)]) as session:
         tables = await count_all(session, OCTOBER.period, names_of(library))
     assert tables[0].cell(TOTAL) == 2
 
@@ -134,7 +143,7 @@ async def test_the_first_and_the_last_day_belong_to_the_month(library: Library, 
     ],
 )
 async def test_what_is_told_around_midnight_falls_into_the_month_of_viet_nam(
-    library: Library, moment: datetime, month: Month, hour: str
+    library: Library, books: Books, moment: datetime, month: Month, hour: str
 ) -> None:
     facts = CaseFacts("web", "name", "shipper_gia", 0.9, Stage.APPROACH, "rasa", None)
     names = names_of(library)
@@ -152,9 +161,11 @@ async def test_what_is_told_around_midnight_falls_into_the_month_of_viet_nam(
                 assert by_key["by_hour"].row(hour).cells == (here,)
 
 
-async def test_a_playbook_that_was_taken_out_is_still_counted(library: Library) -> None:
+async def test_a_playbook_that_was_taken_out_is_still_counted(
+    library: Library, books: Books
+) -> None:
     gone = [case_row(date(2026, 10, 1), playbook_id="chieu_cu_da_bo")]
-    async with a_book(gone) as session:
+    async with a_book(books, gone) as session:
         tables = {t.key: t for t in await count_all(session, OCTOBER.period, names_of(library))}
     check(list(tables.values()))
     assert tables["by_playbook"].row("chieu_cu_da_bo").cells == (0, 1, 1)
@@ -163,23 +174,26 @@ async def test_a_playbook_that_was_taken_out_is_still_counted(library: Library) 
 
 async def test_a_channel_and_a_place_that_no_file_names_are_still_counted(
     library: Library,
+    books: Books,
 ) -> None:
     cases = [
         case_row(date(2026, 10, 1), channel="fax", province="99"),
         case_row(date(2026, 10, 1), province="82", commune="99999"),
     ]
-    async with a_book(cases) as session:
+    async with a_book(books, cases) as session:
         tables = {t.key: t for t in await count_all(session, OCTOBER.period, names_of(library))}
     assert tables["by_channel"].row("fax").cells == (0, 1, 1)
     assert tables["by_province"].row("99").cells == (0, 1, 1)
     assert tables["by_commune"].row("99999").cells == (0, 1, 1)
 
 
-async def test_how_late_a_loss_is_told_adds_up_to_those_who_have_paid(library: Library) -> None:
+async def test_how_late_a_loss_is_told_adds_up_to_those_who_have_paid(
+    library: Library, books: Books
+) -> None:
     day = date(2026, 10, 9)
     paid = count_row(day, stage=Stage.PAID.value, told_after="under_1h", reports=3)
     refused = count_row(day, consent=ConsentState.REFUSED, reports=2)
-    async with a_book([case_row(day, stage=Stage.PAID)], [paid, refused]) as session:
+    async with a_book(books, [case_row(day, stage=Stage.PAID)], [paid, refused]) as session:
         tables = {t.key: t for t in await count_all(session, OCTOBER.period, names_of(library))}
     assert tables["told_after_loss"].row("under_1h").cells == (0, 3, 3)
     assert tables["told_after_loss"].cell(TOTAL) == tables["by_stage"].cell("paid") == 4

@@ -13,6 +13,7 @@ from casework.statistics.all_statistics import count_all
 from casework.statistics.disclosure import alone, is_small, protect
 from casework.statistics.sums import DoesNotAddUp, cells_of, check
 from casework.statistics.table import ALL, TOTAL, Row, Split, Table
+from tests.conftest import Books
 from tests.unit.casework.statistics.made_up import OCTOBER, a_book, case_row, count_row, names_of
 
 DAY = date(2026, 10, 7)
@@ -22,9 +23,9 @@ Rows = list[dict[str, Any]]
 
 
 async def published(
-    library: Library, cases: Rows, counts: Rows | None = None, told: int = 0
+    library: Library, books: Books, cases: Rows, counts: Rows | None = None, told: int = 0
 ) -> dict[str, Table]:
-    async with a_book(cases, counts or ()) as session:
+    async with a_book(books, cases, counts or ()) as session:
         if told:
             hours = {"month": OCTOBER.first, "hour": 9, "source": "told", "reports": told}
             await session.execute(insert(HourCount), [hours])
@@ -38,38 +39,44 @@ def some(number: int, **values: object) -> Rows:
     return [case_row(DAY, playbook_id=ONE, **values) for _ in range(number)]
 
 
-async def test_told_less_reports_is_not_what_was_dismissed(library: Library) -> None:
+async def test_told_less_reports_is_not_what_was_dismissed(library: Library, books: Books) -> None:
     cases = some(12, status=CaseStatus.CONFIRMED) + some(36)
-    tables = await published(library, cases + some(1, status=CaseStatus.DISMISSED), told=49)
+    tables = await published(library, books, cases + some(1, status=CaseStatus.DISMISSED), told=49)
     assert tables["by_category"].cell(TOTAL) == 48
     assert tables["by_hour"].cell(TOTAL) is None
 
 
-async def test_officers_are_never_more_than_those_who_agreed(library: Library) -> None:
+async def test_officers_are_never_more_than_those_who_agreed(
+    library: Library, books: Books
+) -> None:
     counts = [
         count_row(DAY, playbook_id=ONE, consent=ConsentState.REFUSED, reports=1),
         count_row(DAY, playbook_id=ONE, consent=ConsentState.NOT_GIVEN, reports=20),
     ]
-    tables = await published(library, some(8, status=CaseStatus.CONFIRMED), counts)
+    tables = await published(library, books, some(8, status=CaseStatus.CONFIRMED), counts)
     # 8 confirmed, and given with refused 9: refused would be 1 at the most.
     assert tables["by_consent"].cell("not_given") is None
 
 
-async def test_five_who_have_paid_are_not_one_for_each_frame(library: Library) -> None:
+async def test_five_who_have_paid_are_not_one_for_each_frame(
+    library: Library, books: Books
+) -> None:
     paid = [case for loss in LOSSES for case in some(1, stage=Stage.PAID, loss=loss)]
-    tables = await published(library, paid + some(40, stage=Stage.APPROACH))
+    tables = await published(library, books, paid + some(40, stage=Stage.APPROACH))
     assert tables["by_stage"].cell("paid") is None
     assert tables["told_after_loss"].cell(TOTAL) is None
 
 
-async def test_a_row_that_is_hidden_is_hidden_where_it_is_a_total_too(library: Library) -> None:
+async def test_a_row_that_is_hidden_is_hidden_where_it_is_a_total_too(
+    library: Library, books: Books
+) -> None:
     """A first set of numbers without the finer tables must not do for all of them."""
     paid = [
         case
         for loss, after in zip(LOSSES, list(Delay), strict=False)
         for case in some(1, stage=Stage.PAID, loss=loss, told_after=after)
     ]
-    tables = await published(library, paid + some(40, stage=Stage.APPROACH))
+    tables = await published(library, books, paid + some(40, stage=Stage.APPROACH))
     for column in ("officers", "model", "all"):
         row, total = (
             tables["by_stage"].cell("paid", column),
@@ -78,19 +85,21 @@ async def test_a_row_that_is_hidden_is_hidden_where_it_is_a_total_too(library: L
         assert row == total
 
 
-async def test_known_places_are_never_more_than_those_who_agreed(library: Library) -> None:
+async def test_known_places_are_never_more_than_those_who_agreed(
+    library: Library, books: Books
+) -> None:
     kept = some(1, province="86") + some(5, province="82")
-    tables = await published(library, kept, [count_row(DAY, playbook_id=ONE, reports=30)])
+    tables = await published(library, books, kept, [count_row(DAY, playbook_id=ONE, reports=30)])
     # 6 agreed, 5 at home: the one abroad would be 1.
     assert None in {tables["by_consent"].cell("given"), tables["by_province"].cell("82")}
     assert tables["by_commune"].cell(TOTAL) == tables["by_province"].cell("82")
 
 
-async def test_nobody_confirms_that_a_report_has_no_name(library: Library) -> None:
+async def test_nobody_confirms_that_a_report_has_no_name(library: Library, books: Books) -> None:
     cases = some(4, status=CaseStatus.CONFIRMED) + [
         case_row(DAY, playbook_id=OTHER, status=CaseStatus.CONFIRMED) for _ in range(5)
     ]
-    tables = await published(library, cases + [case_row(DAY) for _ in range(9)] + some(9))
+    tables = await published(library, books, cases + [case_row(DAY) for _ in range(9)] + some(9))
     officers = [row.cells[0] for row in tables["by_category"].rows]
     # 9 by officers in all: were only the unnamed hidden with the 4, a subtraction would tell.
     assert 5 not in officers

@@ -295,6 +295,7 @@ async def test_counts_of_work_go_no_further_than_they_are_shown(sessions: Sessio
         assert await statistic.count_differing(session) == COUNTED_UP_TO + 1
 
 
+@pytest.mark.sqlite_only("reads SQLite's own plan of a query")
 async def test_no_query_reads_the_whole_book(sessions: Sessions) -> None:
     engine = sessions.kw["bind"]
     asked: list[tuple[str, object]] = []

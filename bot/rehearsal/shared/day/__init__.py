@@ -1,0 +1,1 @@
+"""A province's day, replayed at speed through everything there is."""

@@ -1,0 +1,1 @@
+"""Offered load step by step, until the house can hold no more."""

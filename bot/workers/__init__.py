@@ -1,0 +1,1 @@
+"""Several processes share the work: intakes that take messages in, workers that answer them."""

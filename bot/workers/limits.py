@@ -1,0 +1,38 @@
+"""How much one sender may send where several intakes receive: as in bot/reception/limits.py.
+
+Counted by the minute on the clock, in the one database. How much all together may send is each
+intake's own matter: that limit protects the process. While the database does not tell, this
+process counts alone.
+"""
+
+from bot.reception.limits import Limits, Urgency, Verdict
+from casework.sender_limits.limits import SenderLimits
+
+
+class SharedLimits:
+    """Judges messages by what all intakes have heard."""
+
+    def __init__(self, counts: SenderLimits, a_minute: int, in_all: int) -> None:
+        self._counts = counts
+        self._a_minute = a_minute
+        self._alone = Limits(a_minute, in_all)
+        self._own = Limits(in_all, in_all)
+
+    async def judge(self, sender: str) -> Verdict:
+        """Count a message of a sender, and say whether it is answered."""
+        times = await self._counts.count(sender)
+        if times is None:
+            return self._alone.judge(sender)
+        if times <= self._a_minute:
+            return self._own.judge(sender)
+        return Verdict.NOTICE if times == self._a_minute + 1 else Verdict.SILENCE
+
+    async def is_first_urgent(self, sender: str, urgency: Urgency) -> bool:
+        """Whether these words of distress over the limit are the first of this minute."""
+        # Counted beside the messages, under a name that no sender has.
+        times = await self._counts.count(f"{urgency.name} of {sender}")
+        if times is None:
+            first = self._alone.may_be_urgent(sender, urgency)
+            self._alone.was_urgent(sender, urgency)
+            return first
+        return times == 1

@@ -1,0 +1,158 @@
+"""The web page's answers by way of the queue: this process waits for what a worker writes.
+
+Any intake can give an answer again, to a page that posts a message twice or is opened anew.
+"""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections import defaultdict
+from collections.abc import AsyncIterator, Sequence
+
+import psycopg
+from sqlalchemy import exists, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.base import NotTakenNow
+from bot.conversation.conversation import Conversation
+from bot.messages import InboundMessage, Reply
+from bot.reception.packing import as_pieces
+from bot.workers.taking import Taking
+from bot.workers.watching import Watching
+from casework.db import Sessions
+from casework.deliveries.envelope import Letters
+from casework.deliveries.figures import Figure, Figures
+from casework.deliveries.models import Delivery
+from casework.deliveries.queue_state import WAITS
+from casework.deliveries.shared_book import ANSWERED, SharedBook
+from casework.keys import Keys, SealBroken
+from casework.running_chats.store import last_replies
+
+logger = logging.getLogger(__name__)
+
+NAME = "web"
+
+LONGEST_WAIT = 12.0
+"""Seconds; then the page shows the emergency advice, and the answer when it is asked for again."""
+
+WAIT_FOR_NOBODY = 1.0
+"""Seconds, where no worker is known to be there."""
+
+LOOK_AGAIN = 1.0
+"""Seconds after which the database is asked, should it not have told."""
+
+
+class SharedPage:
+    """Implements `bot.channels.web.turns.PageAnswers` over the queue."""
+
+    def __init__(
+        self,
+        taking: Taking,
+        conversation: Conversation,
+        *,
+        book: SharedBook,
+        watching: Watching,
+        sessions: Sessions,
+        keys: Keys,
+        figures: Figures,
+    ) -> None:
+        self._taking = taking
+        self._conversation = conversation
+        self._book = book
+        self._watching = watching
+        self._sessions = sessions
+        self._keys = keys
+        self._figures = figures
+        self._told: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
+
+    async def answer(self, message: InboundMessage, message_id: str | None) -> Sequence[Reply]:
+        """Put it into the queue and wait; the emergency advice where that takes too long."""
+        update_id = f"{message.chat} {message_id or secrets.token_hex()}"
+        try:
+            id_, new = await self._taking.put(update_id, await self._conversation.look_at(message))
+        except NotTakenNow:
+            return self._at_once(message)
+        self._figures.count(NAME, Figure.TAKEN if new else Figure.REPEATED)
+        wait = LONGEST_WAIT if self._watching.is_answered else WAIT_FOR_NOBODY
+        try:
+            async with asyncio.timeout(wait):
+                replies = await self._replies_to(id_)
+        except TimeoutError:
+            return self._at_once(message)
+        finally:
+            self._told.pop(id_, None)
+        if not replies and not new:
+            # Answered long ago, or by a later message: as it stands on the page by now.
+            return await self.last(message.chat) or ()
+        return self._at_once(message) if replies is None else replies
+
+    async def last(self, chat: str) -> Sequence[Reply] | None:
+        """The replies of the last turn, once nothing is being answered."""
+        names = self._book.conversation_keys(NAME, chat)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LONGEST_WAIT):
+                while await self._is_waiting(names):  # noqa: ASYNC110  # asks the database
+                    await asyncio.sleep(LOOK_AGAIN / 4)
+        try:
+            async with self._sessions() as session:
+                found = [await last_replies(session, name) for name in names]
+        except (SQLAlchemyError, OSError):
+            return None
+        sealed = next(filter(None, found), None)
+        return self._opened(sealed) if sealed else None
+
+    async def listen(self, url: str) -> None:
+        """Hear which replies are there, until cancelled; while that fails they are asked for."""
+        while True:
+            try:
+                async for id_ in _told_by(url):
+                    if id_ in self._told:
+                        self._told[id_].set()
+            except (psycopg.Error, OSError) as error:
+                logger.warning("answers are not heard of: %s", type(error).__name__)
+            await asyncio.sleep(LOOK_AGAIN)
+
+    def _at_once(self, message: InboundMessage) -> Sequence[Reply]:
+        return self._conversation.emergency_for(message) or self._conversation.emergency()
+
+    async def _replies_to(self, id_: int) -> Sequence[Reply] | None:
+        """The replies; none if a later message answers; None if nobody will answer it."""
+        told = self._told[id_]
+        while True:
+            told.clear()
+            with contextlib.suppress(SQLAlchemyError, OSError):
+                async with self._sessions() as session:
+                    row = await session.get(Delivery, id_)
+                if row is None or row.dead_at is not None:
+                    return None
+                if row.replies is not None:
+                    return self._opened(row.replies)
+                if row.message is None:
+                    return ()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(told.wait(), LOOK_AGAIN)
+
+    async def _is_waiting(self, names: Sequence[str]) -> bool:
+        waits = select(exists().where(Delivery.conversation.in_(names), WAITS))
+        try:
+            async with self._sessions() as session:
+                return bool(await session.scalar(waits))
+        except (SQLAlchemyError, OSError):
+            return False
+
+    def _opened(self, sealed: str) -> Sequence[Reply] | None:
+        try:
+            return as_pieces(Letters.opened(sealed, self._keys))
+        except (SealBroken, ValueError):
+            return None
+
+
+async def _told_by(url: str) -> AsyncIterator[int]:
+    """The numbers of deliveries whose replies are there, as PostgreSQL tells of them."""
+    connection = await psycopg.AsyncConnection.connect(url, autocommit=True, connect_timeout=5)
+    async with connection:
+        await connection.execute(f"LISTEN {ANSWERED}")
+        async for notice in connection.notifies():
+            if notice.payload.isdecimal():
+                yield int(notice.payload)

@@ -1,0 +1,193 @@
+"""Sends the replies of a turn, so that whichever worker goes on after a crash doubles none.
+
+As bot/reception/sending.py, with two differences: that a reply leaves is noted in the database, for
+another machine may have to know it; and a platform that wants to be left alone is not waited for:
+the job goes back into the queue.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.channels.base import Messenger
+from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
+from bot.channels.rendering import fitted
+from bot.conversation.conversation import Conversation
+from bot.messages import Reply
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.figures import Figure, Figures
+from casework.deliveries.shared_book import ClaimLost, SharedBook
+
+logger = logging.getLogger(__name__)
+
+LONGEST_PAUSE = 60.0
+"""Seconds between two tries, where the platform does not say how long."""
+
+LONGEST_QUIET = 30.0
+"""Seconds for which a platform in trouble is left alone by this worker."""
+
+
+TROUBLED_CHATS = 3
+"""So many chats in a row that have to wait, and the platform itself is in trouble."""
+
+MOST_ATTEMPTS_IN_A_CHAT = 20
+"""Where only this chat's message is refused: with these pauses some ten minutes. What is written
+there next waits for it."""
+
+TELLING_TRIES, FIRST_TELLING_PAUSE, LONGEST_TELLING_PAUSE = 6, 0.5, 2.0
+"""For what is said beside the answers."""
+
+
+class PutOff(Exception):
+    """Nền tảng chưa nhận; sẽ gửi lại sau."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(self.__doc__)
+        self.seconds = seconds
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """The replies of the delivery `id`, of which `gone_out` have left; `attempts` so far.
+
+    `unsure`: whether of the one that left last nobody knows whether it arrived.
+    """
+
+    id: int
+    messenger: Messenger
+    chat: str
+    pieces: Sequence[Reply]
+    claim: str
+    gone_out: int = 0
+    attempts: int = 1
+    unsure: bool = False
+
+
+@dataclass(slots=True)
+class Sending:
+    """Sends in the name of a claim."""
+
+    book: SharedBook
+    conversation: Conversation
+    figures: Figures
+    # Until when a platform in trouble is left alone, on the monotonic clock.
+    _quiet_until: dict[str, float] = field(default_factory=dict)
+    # The chats of each channel that have to wait, since something last went through.
+    _troubled: dict[str, set[str]] = field(default_factory=dict)
+
+    async def send(self, outgoing: Outgoing) -> bool:
+        """Send what has not left; False if the chat takes no messages any more.
+
+        Raises PutOff, and ClaimLost: another worker goes on, and this one may not.
+        """
+        name = outgoing.messenger.name
+        if (quiet := self._quiet_until.get(name, 0) - time.monotonic()) > 0:
+            raise PutOff(quiet)
+        try:
+            if outgoing.unsure:
+                await self._notify(outgoing)
+            while outgoing.gone_out < len(outgoing.pieces):
+                await self._send_next(outgoing)
+        except Unreachable:
+            self.figures.count(name, Figure.UNREACHABLE)
+            return False
+        self.figures.count(name, Figure.ANSWERED)
+        return True
+
+    async def _send_next(self, outgoing: Outgoing) -> None:
+        name, note = outgoing.messenger.name, _Note(self.book, outgoing)
+        try:
+            await outgoing.messenger.send(outgoing.chat, outgoing.pieces[outgoing.gone_out], note)
+        except TryLater as later:
+            note.raise_if_refused()
+            if note.noted:
+                await self.book.leaving(outgoing.id, outgoing.claim, outgoing.gone_out)
+            self.figures.count(name, Figure.PUT_OFF)
+            if later.only_here and outgoing.attempts >= MOST_ATTEMPTS_IN_A_CHAT:
+                raise Unreachable from None
+            seconds = max(later.seconds, min(2.0 ** min(outgoing.attempts, 7), LONGEST_PAUSE) / 2)
+            if not later.only_here:
+                self._note_trouble(outgoing, seconds)
+            raise PutOff(seconds) from None
+        except MovedTo as moved:
+            outgoing.chat = moved.chat
+        except Unreachable:
+            raise
+        except Unsure:
+            note.raise_if_refused()
+            await self._not_known(outgoing)
+        except Exception as error:  # noqa: BLE001  # the turn's other replies must go on
+            note.raise_if_refused()
+            # A fault of ours or of a library: whether it left is not known.
+            logger.error("sending failed: %s", type(error).__name__)  # noqa: TRY400
+            await self._not_known(outgoing)
+        else:
+            outgoing.gone_out += 1
+            self._troubled.pop(name, None)
+
+    def _note_trouble(self, outgoing: Outgoing, seconds: float) -> None:
+        """One chat that has to wait holds up nobody; after several all leave the platform alone."""
+        name = outgoing.messenger.name
+        troubled = self._troubled.setdefault(name, set())
+        troubled.add(outgoing.chat)
+        if len(troubled) >= TROUBLED_CHATS:
+            until = time.monotonic() + min(seconds, LONGEST_QUIET)
+            self._quiet_until[name] = max(until, self._quiet_until.get(name, 0))
+
+    async def _not_known(self, outgoing: Outgoing) -> None:
+        outgoing.gone_out += 1
+        self.figures.count(outgoing.messenger.name, Figure.UNSURE)
+        await self._notify(outgoing)
+
+    async def _notify(self, outgoing: Outgoing) -> None:
+        """Say once that an answer may not have arrived."""
+        await self.tell(outgoing.messenger, outgoing.chat, self.conversation.cut_off())
+
+    async def tell(self, messenger: Messenger, chat: str, replies: Sequence[Reply]) -> None:
+        """Say something beside the answers; where it has to wait, a few times."""
+        for piece in fitted(replies, messenger.screen):
+            for _ in range(TELLING_TRIES):
+                try:
+                    await messenger.send(chat, piece, _nothing_to_note)
+                except TryLater as later:
+                    await asyncio.sleep(min(later.seconds, LONGEST_TELLING_PAUSE))
+                except Unsure:
+                    # Twice is better than never, of what is no answer.
+                    await asyncio.sleep(FIRST_TELLING_PAUSE)
+                except (MovedTo, Unreachable):
+                    break
+                else:
+                    break
+
+
+class _Note:
+    """Notes that the next reply leaves, and remembers if that was refused.
+
+    Libraries on the way turn any error into one of their own.
+    """
+
+    def __init__(self, book: SharedBook, outgoing: Outgoing) -> None:
+        self._book = book
+        self._outgoing = outgoing
+        self._refused: ClaimLost | DeliveryBookClosed | None = None
+        self.noted = False
+
+    async def __call__(self) -> None:
+        outgoing = self._outgoing
+        try:
+            await self._book.leaving(outgoing.id, outgoing.claim, outgoing.gone_out + 1)
+        except (ClaimLost, DeliveryBookClosed) as refused:
+            self._refused = refused
+            raise
+        self.noted = True
+
+    def raise_if_refused(self) -> None:
+        """Nothing has left if the note was refused: say that, whatever else was said."""
+        if self._refused is not None:
+            raise self._refused
+
+
+async def _nothing_to_note() -> None:
+    pass

@@ -1,0 +1,248 @@
+"""What a worker does with a conversation whose turn has come: answers all that waits in it.
+
+The order is kept by the queue: one job of a conversation at a time. What was interrupted goes on
+where it stopped: replies that are sealed are sent, a message that is not answered is answered.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from bot.channels.base import Messenger, OnMessage
+from bot.channels.rendering import fitted
+from bot.conversation.conversation import Conversation
+from bot.conversation.merging import Part, merged
+from bot.messages import InboundMessage, Reply
+from bot.reception.packing import as_letters, as_pieces, unpacked
+from bot.workers.clock import DatabaseClock
+from bot.workers.sending import Outgoing, PutOff, Sending
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.shared_book import Claimed, SharedBook, Waiting
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+"""Times that a message may end the process that answers it; then it is a dead letter."""
+
+MOST_AT_ONCE = 16
+"""Turns that are worked out at the same time: more would only wait for the same cores."""
+
+MOST_LOOKED_AT = 8
+"""Messages whose pictures are fetched and read at the same time: each holds some megabytes."""
+
+MOST_WINDOWS = 5
+"""Windows after which an answer is given although messages keep coming."""
+
+GIVE_BACK_TRIES, GIVE_BACK_AGAIN = 5, 1.0
+"""Times, and seconds between them: a book that was closed is not opened for a second."""
+
+GIVE_UP_AFTER = timedelta(hours=24)
+"""After that a reply that the platform does not take is no help any more."""
+
+WEB = "web"
+
+
+@dataclass(slots=True)
+class Turns:
+    """Answers conversations. `answer` never raises; `window` in seconds, to wait for more."""
+
+    messengers: Mapping[str, Messenger]
+    conversation: Conversation
+    answer: OnMessage
+    book: SharedBook
+    sending: Sending
+    window: float
+    clock: DatabaseClock = field(default_factory=DatabaseClock)
+    _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
+    _looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKED_AT))
+
+    _erasing: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def take(self, conversation: str, *, gather: bool = False) -> None:
+        """Answer all that waits in a conversation; `gather`: after a moment.
+
+        Raises PutOff, ClaimLost or DeliveryBookClosed; what was not answered then still waits.
+        """
+        claim = secrets.token_hex(16)
+        claimed = await self._gathered(conversation, claim, gather=gather)
+        try:
+            for waiting in claimed.deliveries:
+                if waiting.letters is not None:
+                    await self._go_on(waiting, claim)
+            await self._answer_all(claimed, claim)
+        except (PutOff, DeliveryBookClosed):
+            await self._give_back(claimed, claim)
+            raise
+
+    async def _gathered(self, conversation: str, claim: str, *, gather: bool) -> Claimed:
+        """What waits; where more of a story has come meanwhile, with what still comes then."""
+        if gather and self.window:
+            await asyncio.sleep(self.window)
+        claimed = await self.book.claim(conversation, claim)
+        interrupted = {each.id for each in claimed.deliveries if each.interrupted}
+        if claimed.deliveries:
+            self.clock.told(claimed.deliveries[0].asked_at)
+        known = 1
+        for _ in range(MOST_WINDOWS - 1):
+            if not (gather and self.window and len(claimed.deliveries) > known):
+                break
+            known = len(claimed.deliveries)
+            await asyncio.sleep(self.window)
+            claimed = await self.book.claim(conversation, claim)
+        # A claim that is renewed no longer tells what the first one found.
+        return replace(
+            claimed,
+            deliveries=[
+                replace(each, interrupted=each.id in interrupted) for each in claimed.deliveries
+            ],
+        )
+
+    async def _answer_all(self, claimed: Claimed, claim: str) -> None:
+        told: list[tuple[Waiting, InboundMessage]] = []
+        for waiting in claimed.deliveries:
+            if waiting.letters is not None:
+                continue
+            if not self._has(waiting):
+                continue  # of a channel that is switched off now: kept until it is purged
+            message = self._message_of(waiting)
+            if message is None or waiting.attempts > MOST_ATTEMPTS:
+                reason = "unreadable" if waiting.envelope is None else "crashed"
+                await self._give_up(waiting, claim, reason if message else "unreadable")
+                # It stood in front of the others: they had no part in it.
+                if waiting.attempts > MOST_ATTEMPTS:
+                    raise PutOff(0)
+                continue
+            told.append((waiting, message))
+        tried_before = any(waiting.attempts > 1 for waiting, _ in told)
+        if off := [each.id for each in claimed.deliveries if not self._has(each)]:
+            await self.book.release(off, claim)
+        kept = claimed.chat
+        for part in _one_by_one(told) if tried_before else merged([m for _, m in told]):
+            ids = [w.id for w, message in told if any(message is c for c in part.covers)]
+            kept = await self._answer_part(part, ids, claim, kept)
+
+    def _has(self, waiting: Waiting) -> bool:
+        return waiting.channel == WEB or waiting.channel in self.messengers
+
+    def _message_of(self, waiting: Waiting) -> InboundMessage | None:
+        if waiting.envelope is None:
+            return None
+        messenger = self.messengers.get(waiting.channel)
+        picture_at = messenger.picture_at if messenger is not None else None
+        message = unpacked(waiting.channel, waiting.envelope, picture_at)
+        if message is not None and messenger is not None and not message.gone:
+            messenger.heard(message)
+        return message
+
+    async def _answer_part(
+        self, part: Part, ids: Sequence[int], claim: str, kept: str | None
+    ) -> str | None:
+        """Answer a message; how far the conversation is then."""
+        message = part.message
+        if message.pictures:
+            # Beside the turns: a platform that is slow with pictures holds up nobody's words.
+            async with self._looking:
+                message = await self.conversation.look_at(message)
+            message = await self.conversation.examined(message)
+        async with self._working:
+            self.conversation.carry_on(message.conversation, kept)
+            try:
+                replies = await self.answer(message)
+            finally:
+                kept = self.conversation.put_away(message.conversation)
+        await self._send(message, replies, ids, claim, kept)
+        return kept
+
+    async def _send(
+        self,
+        message: InboundMessage,
+        replies: Sequence[Reply],
+        ids: Sequence[int],
+        claim: str,
+        kept: str | None,
+    ) -> None:
+        if message.channel == WEB:
+            letters = as_letters(message.chat, replies)
+            await self.book.answered(ids, claim, letters, kept, on_page=True)
+            return
+        messenger = self.messengers[message.channel]
+        pieces = fitted(replies, messenger.screen)
+        await self.book.answered(ids, claim, as_letters(message.chat, pieces), kept)
+        if not pieces:
+            await self.book.finish(ids, claim)
+            return
+        await self._deliver(Outgoing(ids[-1], messenger, message.chat, pieces, claim))
+
+    async def _go_on(self, waiting: Waiting, claim: str) -> None:
+        """Send what is left of replies that were sealed before."""
+        messenger, letters = self.messengers.get(waiting.channel), waiting.letters
+        if messenger is None or letters is None:
+            return
+        # Once more where an officer asks for it.
+        late = waiting.asked_at - waiting.received_at > GIVE_UP_AFTER
+        if late and waiting.attempts > 1:
+            await self.book.bury(waiting.id, claim, "undeliverable")
+            return
+        wrote_at = int(waiting.received_at.timestamp() * 1000)
+        messenger.heard(InboundMessage(waiting.channel, letters.chat, order=wrote_at))
+        outgoing = Outgoing(
+            waiting.id,
+            messenger,
+            letters.chat,
+            as_pieces(letters),
+            claim,
+            gone_out=waiting.gone_out,
+            attempts=waiting.attempts,
+            unsure=waiting.interrupted and waiting.gone_out > 0,
+        )
+        await self._deliver(outgoing)
+
+    async def _deliver(self, outgoing: Outgoing) -> None:
+        reached = await self.sending.send(outgoing)
+        if not reached:
+            await self.book.forget(outgoing.messenger.name, outgoing.chat)
+        await self._finish(outgoing)
+
+    async def _finish(self, outgoing: Outgoing) -> None:
+        """Erase it: all has left. Also while the book is closed, and while this worker ends."""
+        erasing = asyncio.create_task(self._erase(outgoing))
+        self._erasing.add(erasing)
+        erasing.add_done_callback(self._erasing.discard)
+        await asyncio.shield(erasing)
+
+    async def _erase(self, outgoing: Outgoing) -> None:
+        while True:
+            try:
+                await self.book.finish([outgoing.id], outgoing.claim)
+            except DeliveryBookClosed:
+                await asyncio.sleep(0.5)
+            else:
+                return
+
+    async def _give_up(self, waiting: Waiting, claim: str, reason: str) -> None:
+        """A dead letter; whoever wrote it gets the steps that help whatever happened."""
+        logger.error("a delivery is given up: %s", reason)
+        await self.book.bury(waiting.id, claim, reason)
+        messenger = self.messengers.get(waiting.channel)
+        if messenger is None or waiting.envelope is None:
+            return  # the page says it by itself
+        await self.sending.tell(messenger, waiting.envelope.chat, self.conversation.emergency())
+
+    async def _give_back(self, claimed: Claimed, claim: str) -> None:
+        """What was not tried is not counted as tried, and what is put off was not interrupted."""
+        ids = [waiting.id for waiting in claimed.deliveries]
+        for _ in range(GIVE_BACK_TRIES if ids else 0):
+            try:
+                await self.book.release(ids, claim)
+            except DeliveryBookClosed:
+                await asyncio.sleep(GIVE_BACK_AGAIN)
+            else:
+                return
+
+
+def _one_by_one(told: Sequence[tuple[Waiting, InboundMessage]]) -> list[Part]:
+    """After a crash nothing is joined: so it shows which message it was."""
+    return [part for _, message in told for part in merged([message])]

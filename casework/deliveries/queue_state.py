@@ -1,0 +1,57 @@
+"""How the queue stands, for probes, metrics and the console: numbers only."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from casework.deliveries.models import Delivery
+
+ALIVE = 4
+"""Seconds since its last sign of life (one a second) after which a worker counts as gone."""
+
+WAITS = (
+    or_(Delivery.message.is_not(None), Delivery.replies.is_not(None))
+    & Delivery.dead_at.is_(None)
+    & Delivery.erase_at.is_(None)
+)
+"""Neither answered, nor given up, nor lying ready for the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What waits and who works. `oldest_seconds`: how long the next job has been due; None if none.
+
+    On SQLite there is one process and no queue: `oldest_seconds` None, `workers` 0.
+    """
+
+    waiting: dict[str, int] = field(default_factory=dict)
+    oldest_seconds: float | None = None
+    dead: int = 0
+    workers: int = 0
+
+
+async def queue_state(session: AsyncSession) -> QueueState:
+    """Ask the database. Raises what it raises."""
+    by_channel = select(Delivery.channel, func.count()).where(WAITS).group_by(Delivery.channel)
+    waiting = {row[0]: row[1] for row in await session.execute(by_channel)}
+    dead = select(func.count()).where(Delivery.dead_at.is_not(None))
+    given_up = await session.scalar(dead) or 0
+    if session.get_bind().dialect.name != "postgresql":
+        return QueueState(waiting, dead=given_up)
+    oldest = await session.scalar(_OLDEST)
+    workers = await session.scalar(_WORKERS, {"alive": ALIVE}) or 0
+    return QueueState(waiting, None if oldest is None else float(oldest), given_up, workers)
+
+
+# A job that waits for its retry is not late yet.
+_OLDEST = text(
+    "SELECT extract(epoch FROM now() - min(greatest(events.at, jobs.scheduled_at))) "
+    "FROM procrastinate_jobs AS jobs JOIN procrastinate_events AS events "
+    "ON events.job_id = jobs.id AND events.type = 'deferred' "
+    "WHERE jobs.status = 'todo' AND coalesce(jobs.scheduled_at, now()) <= now()"
+)
+_WORKERS = text(
+    "SELECT count(*) FROM procrastinate_workers "
+    "WHERE last_heartbeat > now() - make_interval(secs => :alive)"
+)

@@ -1,0 +1,1 @@
+"""Figures for whoever looks after the machines: counts and times; none names anybody."""

@@ -1,0 +1,1 @@
+"""Running conversations, sealed, where several processes carry them on in turn."""

@@ -1,0 +1,1 @@
+"""How much one sender may send, where several processes receive."""
