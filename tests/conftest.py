@@ -1,8 +1,10 @@
 """What most tests share: the real data files, and a database of their own."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -14,12 +16,21 @@ from bot.examining import NOTHING_EXAMINED, Examining
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
 from casework.communes import Communes
-from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.db import Sessions, open_engine, open_sessions
 from casework.opinions.opinion_box import OpinionBox
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.provinces import Provinces
 from casework.understanding.base import Interpreter
+from console.bench.postgres import NoPostgres
+from tests.databases import (
+    CHOICE,
+    ON_POSTGRESQL,
+    Databases,
+    PostgresDatabases,
+    SqliteFiles,
+    postgres_databases,
+)
 
 # The same examples every time, so that a red run is red again. To look for new ones:
 # HYPOTHESIS_PROFILE=explore (docs/redaction.md).
@@ -33,6 +44,32 @@ BotSettings.model_config["env_file"] = None
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
+
+SQLITE_ONLY = "sqlite_only"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    what = "about SQLite itself, or about its one file; does not run on PostgreSQL"
+    config.addinivalue_line("markers", f"{SQLITE_ONLY}(reason): {what}")
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    if not ON_POSTGRESQL:
+        return
+    for item in items:
+        if mark := item.get_closest_marker(SQLITE_ONLY):
+            item.add_marker(pytest.mark.skip(reason=f"{SQLITE_ONLY}: {mark.args[0]}"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """On which database it was, and how many tests that one has not seen."""
+    if not ON_POSTGRESQL:
+        return
+    reports = terminalreporter.getreports("skipped")
+    left_out = [report for report in reports if SQLITE_ONLY in str(report.longrepr)]
+    terminalreporter.write_line(
+        f"{CHOICE}: on PostgreSQL; {len(left_out)} tests are about SQLite and did not run"
+    )
 
 
 @pytest.fixture(scope="session")
@@ -60,13 +97,77 @@ def places(communes: Communes, provinces: Provinces) -> tuple[Communes, Province
     return communes, provinces
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgresDatabases]:
+    """A PostgreSQL server of this process; without one its tests are skipped unless required."""
+    try:
+        with postgres_databases() as running:
+            yield running
+    except NoPostgres as missing:
+        reason = f"{missing.__doc__} apt-get install postgresql"
+        if ON_POSTGRESQL or os.environ.get("CANHGIAC_REQUIRE_POSTGRESQL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Databases:
+    if ON_POSTGRESQL:
+        running: PostgresDatabases = request.getfixturevalue("postgresql")
+        return running
+    return SqliteFiles(tmp_path_factory.mktemp("migrated"))
+
+
+NewDatabase = Callable[..., str]
+
+
 @pytest.fixture
-async def sessions(tmp_path: Path) -> AsyncIterator[Sessions]:
-    engine = open_engine(f"sqlite:///{tmp_path}/cases.db")
-    async with engine.begin() as connection:
-        await connection.run_sync(Base.metadata.create_all)
+def new_database(databases: Databases, tmp_path: Path) -> Iterator[NewDatabase]:
+    """Makes databases with the newest schema (or `empty=True`: without a table); their addresses.
+
+    A name for each where a test needs several: on SQLite it is that of the file in tmp_path.
+    """
+    lent: list[str] = []
+
+    def lend(name: str = "cases.db", *, empty: bool = False) -> str:
+        lent.append(databases.lend(tmp_path / name, empty=empty))
+        return lent[-1]
+
+    yield lend
+    for url in lent:
+        databases.take_back(url)
+
+
+@pytest.fixture
+def database_url(new_database: NewDatabase) -> str:
+    """The address of the test's own database, with the newest schema."""
+    return new_database()
+
+
+@pytest.fixture
+async def sessions(database_url: str) -> AsyncIterator[Sessions]:
+    engine = open_engine(database_url)
     yield open_sessions(engine)
     await engine.dispose()
+
+
+Books = Callable[[], AbstractAsyncContextManager[Sessions]]
+
+
+@pytest.fixture
+def books(new_database: NewDatabase) -> Books:
+    """Opens as many books as a test wants."""
+    numbers = count(1)
+
+    @asynccontextmanager
+    async def book() -> AsyncIterator[Sessions]:
+        engine = open_engine(new_database(f"book{next(numbers)}.db"))
+        yield open_sessions(engine)
+        await engine.dispose()
+
+    return book
 
 
 @pytest.fixture

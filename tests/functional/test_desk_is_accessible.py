@@ -196,7 +196,7 @@ def test_pages_of_an_officer(front_door: FrontDoor, look_at: Look) -> None:
 
 def test_pages_of_a_supervisor(front_door: FrontDoor, look_at: Look) -> None:
     supervisor = front_door.person(SUPERVISOR)
-    for path in ("/", "/cases?status=all", "/agreement"):
+    for path in ("/", "/cases?status=all", "/dead-letters", "/agreement"):
         supervisor.opens(path)
         look_at(supervisor, path)
     supervisor.case_links.first.click()
@@ -218,7 +218,7 @@ def test_pages_of_a_trainer(front_door: FrontDoor, look_at: Look) -> None:
 def test_pages_of_an_admin(front_door: FrontDoor, look_at: Look) -> None:
     login, _ = front_door.new_account("Người huấn luyện")
     admin = front_door.person(ADMIN)
-    for path in ("/", "/officers", "/audit", "/account"):
+    for path in ("/", "/officers", "/audit", "/account", "/dead-letters"):
         admin.opens(path)
         look_at(admin, path)
     admin.opens("/officers")

@@ -326,6 +326,33 @@ def test_a_reload_without_network_still_helps(resident: Resident) -> None:
     expect(resident.page.locator(".failed")).to_have_count(0)
 
 
+def test_no_button_moves_away_from_under_the_finger(resident: Resident) -> None:
+    """When the page has come to its end, the row that says there is more goes."""
+    resident.loses_the_network()
+    resident.page.reload()
+    button = resident.button("Xem lại")
+    button.scroll_into_view_if_needed()
+    resident.has_network_again()
+    more = resident.page.locator("#more")
+    # As it is between a scroll and the page's being told of it.
+    more.evaluate(
+        "row => { window.hold = (scroll) => scroll.stopImmediatePropagation();"
+        "addEventListener('scroll', hold, true); row.hidden = false;"
+        "scrollTo(0, document.documentElement.scrollHeight); }"
+    )
+    box = button.bounding_box()
+    assert box is not None
+    resident.page.mouse.move(box["x"] + 20, box["y"] + 5)
+    resident.page.mouse.down()
+    resident.page.evaluate(
+        "removeEventListener('scroll', hold, true); dispatchEvent(new Event('scroll'))"
+    )
+    resident.page.mouse.up()
+    expect(resident.from_bot.filter(has_text=WELCOME.text)).to_be_visible()
+    resident.page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    expect(more).to_be_hidden()
+
+
 def test_nothing_that_was_typed_is_stored_in_the_browser(resident: Resident) -> None:
     resident.says("lời riêng")
     expect(resident.from_bot.last).to_contain_text("Bạn kể: lời riêng")

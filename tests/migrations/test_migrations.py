@@ -1,10 +1,14 @@
 """The one alembic history: it makes what the models say, goes up and down, and keeps data."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.command import downgrade, upgrade
@@ -19,10 +23,13 @@ from casework.deliveries import models as _deliveries  # noqa: F401
 from casework.learning import models as _learning  # noqa: F401
 from casework.migrations import alembic_config, migrate
 from casework.opinions import models as _opinions  # noqa: F401
+from casework.running_chats import models as _running  # noqa: F401
+from casework.sender_limits import models as _limits  # noqa: F401
 from casework.statistics import closing as _statistics  # noqa: F401
 from casework.watch_list import models as _watch_list  # noqa: F401
 from console import audit_models as _audit  # noqa: F401
 from console.auth import models as _officers  # noqa: F401
+from tests.conftest import NewDatabase
 
 INSERT = (
     "INSERT INTO cases (id, told_at, channel, decision, confidence, loss, interpreter, status,"
@@ -30,14 +37,36 @@ INSERT = (
 )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "deep" / "cases.db"
+# The queue's tables are procrastinate's own, and no model of ours says what they are.
+QUEUE = "procrastinate_"
+SHAPE = """
+SELECT concat_ws(' ', 'column', table_name, column_name, data_type, character_maximum_length,
+    is_nullable, column_default) FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name <> 'alembic_version'
+UNION ALL SELECT indexdef FROM pg_indexes
+    WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+UNION ALL SELECT concat_ws(' ', conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    AND conrelid::regclass::text <> 'alembic_version'
+UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+UNION ALL SELECT concat_ws(' ', 'function', oid::regprocedure, md5(prosrc)) FROM pg_proc
+    WHERE pronamespace = 'public'::regnamespace
+UNION ALL SELECT concat_ws(' ', 'type', typname) FROM pg_type
+    WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd')
+"""
 
 
 @pytest.fixture
-def url(database: Path) -> str:
-    return f"sqlite:///{database}"
+def url(new_database: NewDatabase) -> str:
+    """An empty database; the folder of a file is still to be made."""
+    return new_database("deep/cases.db", empty=True)
+
+
+@pytest.fixture
+def ready(url: str, tmp_path: Path) -> str:
+    """The same, with its folder."""
+    (tmp_path / "deep").mkdir()
+    return url
 
 
 def revisions() -> list[str]:
@@ -45,26 +74,48 @@ def revisions() -> list[str]:
     return [revision.revision for revision in reversed(list(script.walk_revisions()))]
 
 
-def schema(database: Path) -> list[list[str]]:
+@contextmanager
+def opened(url: str) -> Iterator[Any]:
+    """A connection of the driver's own, in whose statements a value is a question mark."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file, file:
+            yield file.cursor()
+        return
+    with psycopg.connect(url, options="-c timezone=UTC", autocommit=True) as connection:
+        yield connection.cursor()
+
+
+def schema(url: str) -> list[list[str]]:
     """Each statement's lines; SQLite's rebuilt tables name their constraints in another order."""
-    with closing(sqlite3.connect(database)) as connection:
-        rows = connection.execute(
-            # SQLite's own table of numbers stays once there has been one.
-            "SELECT sql FROM sqlite_master WHERE name NOT IN ('alembic_version', 'sqlite_sequence')"
-        )
-        statements = [sql.replace('"cases"', "cases") for (sql,) in rows if sql]
+    if not url.startswith("sqlite"):
+        return sorted([line] for (line,) in rows(url, SHAPE))
+    # SQLite's own table of numbers stays once there has been one.
+    query = "SELECT sql FROM sqlite_master WHERE name NOT IN ('alembic_version', 'sqlite_sequence')"
+    statements = [sql.replace('"cases"', "cases") for (sql,) in rows(url, query) if sql]
     return sorted(sorted(line.strip(" \t,") for line in sql.splitlines()) for sql in statements)
 
 
-def insert(database: Path, *cases: tuple[str, str, str | None]) -> None:
-    with closing(sqlite3.connect(database)) as connection:
-        connection.executemany(INSERT, cases)
-        connection.commit()
+def put(url: str, statement: str, *values: tuple[str | None, ...]) -> None:
+    """Execute it once for each row of values."""
+    mark = "?" if url.startswith("sqlite") else "%s"
+    with opened(url) as cursor:
+        cursor.executemany(statement.replace("?", mark), values)
 
 
-def rows(database: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(database)) as connection:
-        return list(connection.execute(query))
+def change(url: str, statement: str) -> None:
+    with opened(url) as cursor:
+        cursor.execute(statement)
+
+
+def insert(url: str, *cases: tuple[str, str, str | None]) -> None:
+    put(url, INSERT, *cases)
+
+
+def rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    """What is found; days as SQLite keeps them."""
+    with opened(url) as cursor:
+        found = cursor.execute(query).fetchall()
+    return [tuple(str(cell) if isinstance(cell, date) else cell for cell in row) for row in found]
 
 
 def steps() -> list[tuple[str, str]]:
@@ -72,59 +123,60 @@ def steps() -> list[tuple[str, str]]:
     return list(pairwise(made))
 
 
-def test_the_newest_schema_is_what_the_models_say(url: str, database: Path) -> None:
+def is_ours(_thing: object, name: str | None, kind: str, *_rest: object) -> bool:
+    return kind != "table" or not (name or "").startswith(QUEUE)
+
+
+def test_the_newest_schema_is_what_the_models_say(url: str) -> None:
     migrate(url)
-    engine = create_engine(f"sqlite:///{database}")
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        how = {"compare_type": True, "include_object": is_ours}
+        context = MigrationContext.configure(connection, opts=how)
         assert compare_metadata(context, Base.metadata) == []
     engine.dispose()
 
 
 @pytest.mark.parametrize(("below", "revision"), steps())
 def test_each_step_goes_up_down_and_up_to_the_same_schema(
-    url: str, database: Path, below: str, revision: str
+    ready: str, below: str, revision: str
 ) -> None:
-    database.parent.mkdir()
-    config = alembic_config(url)
+    config = alembic_config(ready)
     upgrade(config, revision)
-    before = schema(database)
+    before = schema(ready)
     downgrade(config, below)
-    assert schema(database) != before
+    assert schema(ready) != before
     upgrade(config, revision)
-    assert schema(database) == before
+    assert schema(ready) == before
 
 
-def test_all_the_way_down_leaves_nothing(url: str, database: Path) -> None:
+def test_all_the_way_down_leaves_nothing(url: str) -> None:
     migrate(url)
     downgrade(alembic_config(url), "base")
-    assert schema(database) == []
+    assert schema(url) == []
 
 
-def test_migrating_again_keeps_the_cases(url: str, database: Path) -> None:
+def test_migrating_again_keeps_the_cases(url: str) -> None:
     migrate(url)
-    insert(database, ("0" * 32, "2026-11-23 08:00:00", "kể"))
+    insert(url, ("0" * 32, "2026-11-23 08:00:00", "kể"))
     migrate(url)
-    assert rows(database, "SELECT narrative FROM cases") == [("kể",)]
+    assert rows(url, "SELECT narrative FROM cases") == [("kể",)]
 
 
-def test_cases_without_a_narrative_become_counts_of_their_day_in_viet_nam(
-    url: str, database: Path
-) -> None:
-    database.parent.mkdir()
-    config = alembic_config(url)
+def test_cases_without_a_narrative_become_counts_of_their_day_in_viet_nam(ready: str) -> None:
+    config = alembic_config(ready)
     upgrade(config, "0001")
     insert(
-        database,
+        ready,
         ("1" * 32, "2026-10-31 16:00:00.000000", None),
         ("2" * 32, "2026-10-31 17:00:00.000000", None),
         ("3" * 32, "2026-10-31 18:00:00.000000", None),
         ("4" * 32, "2026-10-31 18:00:00.000000", "kể"),
     )
     upgrade(config, "0002")
-    assert rows(database, "SELECT narrative FROM cases") == [("kể",)]
+    assert rows(ready, "SELECT narrative FROM cases") == [("kể",)]
     assert rows(
-        database,
+        ready,
         "SELECT told_on, channel, decision, playbook_id, stage, loss, consent, reports"
         " FROM case_counts ORDER BY told_on",
     ) == [
@@ -133,85 +185,78 @@ def test_cases_without_a_narrative_become_counts_of_their_day_in_viet_nam(
     ]
 
 
-def test_statistics_are_filled_with_what_can_be_known(url: str, database: Path) -> None:
-    database.parent.mkdir()
-    config = alembic_config(url)
+def test_statistics_are_filled_with_what_can_be_known(ready: str) -> None:
+    config = alembic_config(ready)
     upgrade(config, "0005")
-    insert(database, *((str(n) * 32, "2026-10-31 16:00:00.000000", "kể") for n in range(1, 7)))
-    with closing(sqlite3.connect(database)) as connection:
-        # Case 6 is purged: what stands in told_at is the beginning of its day.
-        connection.execute(
-            "UPDATE cases SET consented_at = told_at, consent_wording = 'v1', model = 'm1'"
-            " WHERE id <> ?",
-            ("6" * 32,),
-        )
-        for change in (
-            "commune = '28261' WHERE id LIKE '1%'",
-            "told_at = '2026-10-31 17:00:00.000000' WHERE id LIKE '2%'",
-            "model = 'vi-du' WHERE id LIKE '3%'",
-            "consent_wording = 'vi-du' WHERE id LIKE '4%'",
-            f"split_from = '{'1' * 32}' WHERE id LIKE '5%'",
-        ):
-            connection.execute(f"UPDATE cases SET {change}")  # noqa: S608  # our own words
-        connection.commit()
+    insert(ready, *((str(n) * 32, "2026-10-31 16:00:00.000000", "kể") for n in range(1, 7)))
+    # Case 6 is purged: what stands in told_at is the beginning of its day.
+    agreed = "consented_at = told_at, consent_wording = 'v1', model = 'm1'"
+    put(ready, f"UPDATE cases SET {agreed} WHERE id <> ?", ("6" * 32,))  # noqa: S608
+    for number, values in enumerate(
+        (
+            "commune = '28261'",
+            "told_at = '2026-10-31 17:00:00.000000'",
+            "model = 'vi-du'",
+            "consent_wording = 'vi-du'",
+            f"split_from = '{'1' * 32}'",
+        ),
+        start=1,
+    ):
+        put(ready, f"UPDATE cases SET {values} WHERE id = ?", (str(number) * 32,))  # noqa: S608
     upgrade(config, "0006")
-    assert rows(database, "SELECT month, hour, source, reports FROM hour_counts ORDER BY 1, 3") == [
+    assert rows(ready, "SELECT month, hour, source, reports FROM hour_counts ORDER BY 1, 3") == [
         ("2026-10-01", 23, "told", 1),
         ("2026-10-01", 23, "vi-du", 2),
         ("2026-11-01", 0, "told", 1),
     ]
-    assert rows(database, "SELECT DISTINCT province FROM cases WHERE commune IS NULL") == [(None,)]
-    assert rows(database, "SELECT province FROM cases WHERE commune IS NOT NULL") == [("82",)]
-    assert rows(database, "SELECT DISTINCT told_after FROM cases") == [("unknown",)]
+    assert rows(ready, "SELECT DISTINCT province FROM cases WHERE commune IS NULL") == [(None,)]
+    assert rows(ready, "SELECT province FROM cases WHERE commune IS NOT NULL") == [("82",)]
+    assert rows(ready, "SELECT DISTINCT told_after FROM cases") == [("unknown",)]
 
 
-def test_back_from_statistics_counts_that_differ_in_nothing_else_are_one(
-    url: str, database: Path
-) -> None:
-    database.parent.mkdir()
-    config = alembic_config(url)
+def test_back_from_statistics_counts_that_differ_in_nothing_else_are_one(ready: str) -> None:
+    config = alembic_config(ready)
     upgrade(config, "0006")
-    with closing(sqlite3.connect(database)) as connection:
-        connection.executemany(
-            "INSERT INTO case_counts VALUES ('2026-10-31', 'web', 'name', '', ?, 'unknown',"
-            " 'refused', 2, ?)",
-            [("paid", "under_1h"), ("paid", "over_1m"), ("approach", "unknown")],
-        )
-        connection.commit()
+    put(
+        ready,
+        "INSERT INTO case_counts (told_on, channel, decision, playbook_id, stage, loss, consent,"
+        " reports, told_after)"
+        " VALUES ('2026-10-31', 'web', 'name', '', ?, 'unknown', 'refused', 2, ?)",
+        *(("paid", "under_1h"), ("paid", "over_1m"), ("approach", "unknown")),
+    )
     downgrade(config, "0005")
     left = "SELECT told_on, stage, reports FROM case_counts ORDER BY stage"
-    assert rows(database, left) == [("2026-10-31", "approach", 2), ("2026-10-31", "paid", 4)]
+    assert rows(ready, left) == [("2026-10-31", "approach", 2), ("2026-10-31", "paid", 4)]
     upgrade(config, "0006")
-    assert rows(database, "SELECT DISTINCT told_after FROM case_counts") == [("unknown",)]
+    assert rows(ready, "SELECT DISTINCT told_after FROM case_counts") == [("unknown",)]
 
 
-def test_back_from_the_watch_list_cases_and_their_reviews_stay(url: str, database: Path) -> None:
+def test_back_from_the_watch_list_cases_and_their_reviews_stay(url: str) -> None:
     migrate(url)
-    insert(database, ("1" * 32, "2026-11-23 08:00:00", "kể"))
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute("UPDATE cases SET evidence = '[]'")
-        connection.execute(
-            "INSERT INTO reviews (case_id, officer_id, done_at, act) VALUES (?, ?, ?, 'note')",
-            ("1" * 32, "2" * 32, "2026-11-23 09:00:00"),
-        )
-        connection.commit()
+    insert(url, ("1" * 32, "2026-11-23 08:00:00", "kể"))
+    change(url, "UPDATE cases SET evidence = '[]'")
+    put(
+        url,
+        "INSERT INTO reviews (case_id, officer_id, done_at, act) VALUES (?, ?, ?, 'note')",
+        ("1" * 32, "2" * 32, "2026-11-23 09:00:00"),
+    )
     downgrade(alembic_config(url), "0006")
     migrate(url)
-    assert rows(database, "SELECT narrative, evidence FROM cases") == [("kể", None)]
-    assert rows(database, "SELECT act FROM reviews") == [("note",)]
+    assert rows(url, "SELECT narrative, evidence FROM cases") == [("kể", None)]
+    assert rows(url, "SELECT act FROM reviews") == [("note",)]
 
 
 @pytest.mark.parametrize("kind", ["qr", "", "PHONE"])
-def test_only_links_phones_and_accounts_are_listed(url: str, database: Path, kind: str) -> None:
+def test_only_links_phones_and_accounts_are_listed(url: str, kind: str) -> None:
     migrate(url)
     entry = (kind, "0" * 64, "CV 1", "2026-11-23", "2026-12-23")
-    put = "INSERT INTO watch_list (kind, key, source, listed_on, expires_on) VALUES (?, ?, ?, ?, ?)"
-    with closing(sqlite3.connect(database)) as connection:
-        connection.execute(put, ("phone", *entry[1:]))
-        with pytest.raises(sqlite3.IntegrityError, match="kind"):
-            connection.execute(put, entry)
-        with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-            connection.execute(put, ("phone", *entry[1:]))
+    add = "INSERT INTO watch_list (kind, key, source, listed_on, expires_on) VALUES (?, ?, ?, ?, ?)"
+    put(url, add, ("phone", *entry[1:]))
+    refused = sqlite3.IntegrityError, psycopg.IntegrityError
+    with pytest.raises(refused, match="kind"):
+        put(url, add, entry)
+    with pytest.raises(refused, match=r"(?i)unique"):
+        put(url, add, ("phone", *entry[1:]))
 
 
 def test_one_line_of_history() -> None:
