@@ -66,6 +66,7 @@ async def open_conversation(
     *,
     examined: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    case_book: CaseBook | None = None,
 ) -> AsyncIterator[Conversation]:
     """A conversation over the data files, the interpreter and the database of the settings.
 
@@ -77,7 +78,7 @@ async def open_conversation(
     communes = Communes.from_file(settings.data_dir / "communes.yml")
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
-    case_book, opinion_box = CaseBook(sessions, now), OpinionBox(sessions, now)
+    case_book, opinion_box = case_book or CaseBook(sessions, now), OpinionBox(sessions, now)
     schema = Schema(settings.database_url)
     if metrics is not None:
         interpreter = MeasuredInterpreter(interpreter, metrics)

@@ -26,6 +26,7 @@ from bot.workers.sending import Sending
 from bot.workers.taking import Taking
 from bot.workers.turns import WEB, Turns
 from bot.workers.watching import Watching
+from casework.cases.case_book_of_turns import CaseBookOfTurns
 from casework.channel_tokens.store import TokenStore
 from casework.db import Sessions, server_of
 from casework.deliveries.book_writer import BookWriter, DeliveryBookClosed
@@ -120,10 +121,17 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
         _messengers(settings, sessions, keys) as messengers,
     ):
         figures, clock = Figures(), DatabaseClock()
+        case_book = CaseBookOfTurns(sessions, clock)
         async with (
             probed(settings, "worker", sessions) as metrics,
             open_conversation(
-                settings, interpreter, sessions, metrics=metrics, examined=True, now=clock
+                settings,
+                interpreter,
+                sessions,
+                metrics=metrics,
+                examined=True,
+                now=clock,
+                case_book=case_book,
             ) as conversation,
             _beside(_write_figures(figures, messengers, sessions)),
         ):
@@ -137,6 +145,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
                 Sending(book, conversation, figures),
                 settings.gather_seconds,
                 clock,
+                case_book,
             )
             logger.info("Đang trả lời tin trong hàng.")
             queue = Queue(

@@ -7,7 +7,8 @@ where it stopped: replies that are sealed are sent, a message that is not answer
 import asyncio
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -19,8 +20,9 @@ from bot.messages import InboundMessage, Reply
 from bot.reception.packing import as_letters, as_pieces, unpacked
 from bot.workers.clock import DatabaseClock
 from bot.workers.sending import Outgoing, PutOff, Sending
+from casework.cases.case_book_of_turns import CaseBookOfTurns
 from casework.deliveries.book_writer import DeliveryBookClosed
-from casework.deliveries.shared_book import Claimed, SharedBook, Waiting
+from casework.deliveries.shared_book import Also, Claimed, SharedBook, Waiting
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class Turns:
     sending: Sending
     window: float
     clock: DatabaseClock = field(default_factory=DatabaseClock)
+    case_book: CaseBookOfTurns | None = None
     _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     _looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKED_AT))
 
@@ -149,12 +152,22 @@ class Turns:
             message = await self.conversation.examined(message)
         async with self._working:
             self.conversation.carry_on(message.conversation, kept)
-            try:
-                replies = await self.answer(message)
-            finally:
-                kept = self.conversation.put_away(message.conversation)
-        await self._send(message, replies, ids, claim, kept)
+            with self._collecting() as also:
+                try:
+                    replies = await self.answer(message)
+                finally:
+                    kept = self.conversation.put_away(message.conversation)
+        await self._send(message, replies, ids, claim, _Turned(kept, also))
         return kept
+
+    @contextmanager
+    def _collecting(self) -> Iterator[Sequence[Also]]:
+        """What the turn counts and keeps, if it is to be written together with its answer."""
+        if self.case_book is None:
+            yield ()
+            return
+        with self.case_book.turn() as acts:
+            yield acts
 
     async def _send(
         self,
@@ -162,15 +175,18 @@ class Turns:
         replies: Sequence[Reply],
         ids: Sequence[int],
         claim: str,
-        kept: str | None,
+        turned: "_Turned",
     ) -> None:
         if message.channel == WEB:
             letters = as_letters(message.chat, replies)
-            await self.book.answered(ids, claim, letters, kept, on_page=True)
+            await self.book.answered(
+                ids, claim, letters, turned.chat, on_page=True, also=turned.also
+            )
             return
         messenger = self.messengers[message.channel]
         pieces = fitted(replies, messenger.screen)
-        await self.book.answered(ids, claim, as_letters(message.chat, pieces), kept)
+        letters = as_letters(message.chat, pieces)
+        await self.book.answered(ids, claim, letters, turned.chat, also=turned.also)
         if not pieces:
             await self.book.finish(ids, claim)
             return
@@ -241,6 +257,14 @@ class Turns:
                 await asyncio.sleep(GIVE_BACK_AGAIN)
             else:
                 return
+
+
+@dataclass(frozen=True, slots=True)
+class _Turned:
+    """How far the conversation is after a turn, and what the turn has to write."""
+
+    chat: str | None
+    also: Sequence[Also]
 
 
 def _one_by_one(told: Sequence[tuple[Waiting, InboundMessage]]) -> list[Part]:

@@ -2,11 +2,12 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select
 from sqlalchemy import update as change
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework import receipts
 from casework.cases import counts, hours
@@ -50,13 +51,26 @@ async def count(
 
     Its hour is counted once, when the report is new, and never again.
     """
-    told_on = before.told_on if before else day_in_viet_nam(now)
-    after = Counted.of(facts, told_on, consent)
+    after = counted_as(facts, now, consent, before)
     async with sessions.begin() as session:
-        await counts.move(session, before, after)
-        if before is None:
-            await hours.add(session, now)
+        await count_in(session, before, after, now)
     return after
+
+
+def counted_as(
+    facts: CaseFacts, now: datetime, consent: ConsentState, before: Counted | None
+) -> Counted:
+    """The count in which a report stands with these facts."""
+    return Counted.of(facts, before.told_on if before else day_in_viet_nam(now), consent)
+
+
+async def count_in(
+    session: AsyncSession, before: Counted | None, after: Counted, now: datetime
+) -> None:
+    """Count a report in a transaction that somebody else begins and ends."""
+    await counts.move(session, before, after)
+    if before is None:
+        await hours.add(session, now)
 
 
 async def uncount(sessions: Sessions, counted: Counted) -> None:
@@ -74,10 +88,21 @@ async def keep(
     counted: Counted | None = None,
 ) -> KeptCase:
     """Keep a case with its narrative, in place of the count that it stood in."""
+    case, kept = new_case(facts, narrative, agreement, counted)
+    async with sessions.begin() as session:
+        await keep_in(session, case, agreement, counted)
+    return kept
+
+
+def new_case(
+    facts: CaseFacts, narrative: RedactedText, agreement: Agreement, counted: Counted | None
+) -> tuple[Case, KeptCase]:
+    """A case that is not kept yet, with its number, and the receipt for it."""
     receipt = receipts.new()
     # It stays in the month in which it was told, though the consent may come after midnight.
     told_on = counted.told_on if counted else day_in_viet_nam(agreement.given_at)
     case = Case(
+        id=uuid4(),
         told_at=full_hour(agreement.given_at),
         told_on=told_on,
         status=CaseStatus.PENDING,
@@ -91,12 +116,18 @@ async def keep(
         receipt_hash=receipts.hashed(receipt),
         **asdict(facts),
     )
-    async with sessions.begin() as session:
-        await counts.move(session, counted, None)
-        if counted is None:
-            await hours.add(session, agreement.given_at)
-        session.add(case)
-    return KeptCase(case.id, receipt)
+    return case, KeptCase(case.id, receipt)
+
+
+async def keep_in(
+    session: AsyncSession, case: Case, agreement: Agreement, counted: Counted | None
+) -> None:
+    """Keep a new case in a transaction that somebody else begins and ends."""
+    await counts.move(session, counted, None)
+    if counted is None:
+        await hours.add(session, agreement.given_at)
+    session.add(case)
+    await session.flush()
 
 
 async def update(sessions: Sessions, case_id: UUID, facts: CaseFacts) -> None:
@@ -104,31 +135,43 @@ async def update(sessions: Sessions, case_id: UUID, facts: CaseFacts) -> None:
 
     What an officer has said, corrected or split stands, whatever the resident goes on to tell.
     """
-    touched = select(Review.id).where(Review.case_id == case_id)
     async with sessions.begin() as session:
-        told_on = await session.scalar(select(Case.told_on).where(Case.id == case_id))
-        if told_on is None:
-            return
-        await session.execute(
-            change(Case)
-            .where(Case.id == case_id, ~touched.exists())
-            .values(
-                **asdict(facts),
-                label=facts.playbook_id,
-                queue_rank=queue_rank(told_on, facts.confidence),
-                version=Case.version + 1,
-            )
+        await update_in(session, case_id, facts)
+
+
+async def update_in(session: AsyncSession, case_id: UUID, facts: CaseFacts) -> None:
+    """The same in a transaction that somebody else begins and ends."""
+    touched = select(Review.id).where(Review.case_id == case_id)
+    told_on = await session.scalar(select(Case.told_on).where(Case.id == case_id))
+    if told_on is None:
+        return
+    await session.execute(
+        change(Case)
+        .where(Case.id == case_id, ~touched.exists())
+        .values(
+            **asdict(facts),
+            label=facts.playbook_id,
+            queue_rank=queue_rank(told_on, facts.confidence),
+            version=Case.version + 1,
         )
+    )
 
 
 async def locate(sessions: Sessions, case_id: UUID, *, commune: str | None, province: str) -> None:
     """Note where a kept case happened, by codes: a commune, or a province only."""
     async with sessions.begin() as session:
-        await session.execute(
-            change(Case)
-            .where(Case.id == case_id)
-            .values(commune=commune, province=province, version=Case.version + 1)
-        )
+        await locate_in(session, case_id, commune=commune, province=province)
+
+
+async def locate_in(
+    session: AsyncSession, case_id: UUID, *, commune: str | None, province: str
+) -> None:
+    """The same in a transaction that somebody else begins and ends."""
+    await session.execute(
+        change(Case)
+        .where(Case.id == case_id)
+        .values(commune=commune, province=province, version=Case.version + 1)
+    )
 
 
 async def withdraw(

@@ -27,8 +27,22 @@ class BookWriter:
     """Writes in groups. After a failure nobody waits for the database for a moment."""
 
     def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
         self._commit = GroupCommit(sessions)
         self._closed_until = 0.0
+
+    async def alone(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
+        """The same in a transaction of its own: for what touches rows that others change too.
+
+        Together such acts would wait for those of another process, in any order.
+        """
+        if time.monotonic() < self._closed_until:
+            raise DeliveryBookClosed
+        try:
+            async with self._sessions.begin() as session:
+                return await act(session)
+        except (SQLAlchemyError, OSError) as error:
+            raise closed(error) from None
 
     async def write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
         """Do the act; returns once it is on disk. Raises DeliveryBookClosed."""

@@ -6,7 +6,7 @@ key remains). Whoever claims a delivery ends the right of the one before: a work
 dead and wakes up again can send nothing more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,10 @@ from casework.running_chats import store as chats
 
 ANSWERED = "canhgiac_answered"
 """The channel on which PostgreSQL tells that a reply for the page is there."""
+
+
+Also = Callable[[AsyncSession], Awaitable[None]]
+"""Something that a turn writes elsewhere, in the book's transaction."""
 
 
 class ClaimLost(Exception):
@@ -121,10 +125,12 @@ class SharedBook:
         chat: str | None,
         *,
         on_page: bool = False,
+        also: Sequence[Also] = (),
     ) -> None:
         """Keep a turn's replies with its last update, and the conversation as it is now.
 
-        `on_page`: the page fetches them; nothing is left to be sent. Raises ClaimLost.
+        `on_page`: the page fetches them; nothing is left to be sent. `also`: what the turn has to
+        write elsewhere, done with it or not at all. Raises ClaimLost.
         """
         *others, last = ids
         sealed = letters.sealed(self._keys)
@@ -136,6 +142,8 @@ class SharedBook:
             conversation = await session.scalar(done, values)
             if conversation is None:
                 return False
+            for each in also:
+                await each(session)
             if others:
                 await session.execute(sql.ERASE, {"ids": others, "by": claim})
             await chats.keep(session, conversation, kept, sealed if on_page else None)
@@ -145,7 +153,7 @@ class SharedBook:
                 await session.execute(sql.TELL, {"channel": ANSWERED, "id": str(id_)})
             return True
 
-        if not await self._writer.write(act):
+        if not await (self._writer.alone(act) if also else self._writer.write(act)):
             raise ClaimLost
 
     async def leaving(self, id_: int, claim: str, gone_out: int) -> None:
