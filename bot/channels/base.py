@@ -102,6 +102,10 @@ class Messenger(Protocol):
         """The picture that another process was told of, by its `reference`."""
         ...
 
+    def leave_to_others(self, replies: int) -> None:
+        """Other processes send so many of the replies that the platform allows to a chat."""
+        ...
+
     def heard(self, message: InboundMessage) -> None:
         """Learn that a resident has written, where another process took the message in."""
         ...

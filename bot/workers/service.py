@@ -41,6 +41,10 @@ logger = logging.getLogger(__name__)
 FIGURES_EVERY = 30.0
 """Seconds between two writings of the channels' figures."""
 
+OF_AN_INTAKE, OF_A_WORKER = 1, 7
+"""Of the eight messages that a Zalo account may send after a resident's last one an intake says
+what cannot wait, in one; the answers are the worker's."""
+
 NEEDS_POSTGRESQL = (
     "`bot intake` và `bot worker` cần sổ chung trên PostgreSQL: đặt DATABASE_URL=postgresql://… "
     "Chạy một máy thì dùng `bot run`."
@@ -54,7 +58,7 @@ async def run_intake(settings: BotSettings) -> None:
     server, keys = _shared(settings)
     async with (
         open_case_sessions(settings) as sessions,
-        _messengers(settings, sessions, keys) as messengers,
+        _messengers(settings, sessions, keys, others_send=OF_A_WORKER) as messengers,
     ):
         figures = Figures()
         # Nothing is interpreted here: the words that cannot wait are found without a model.
@@ -118,7 +122,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
     logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
     async with (
         open_case_sessions(settings) as sessions,
-        _messengers(settings, sessions, keys) as messengers,
+        _messengers(settings, sessions, keys, others_send=OF_AN_INTAKE) as messengers,
     ):
         figures, clock = Figures(), DatabaseClock()
         case_book = CaseBookOfTurns(sessions, clock)
@@ -177,9 +181,11 @@ def _routes(messenger: Messenger, taking: Taking) -> Sequence[BaseRoute]:
 
 @contextlib.asynccontextmanager
 async def _messengers(
-    settings: BotSettings, sessions: Sessions, keys: Keys
+    settings: BotSettings, sessions: Sessions, keys: Keys, *, others_send: int
 ) -> AsyncIterator[Sequence[Messenger]]:
     messengers, problems = make_messengers(settings, TokenStore(sessions, keys))
+    for messenger in messengers:
+        messenger.leave_to_others(others_send)
     for problem in problems:
         logger.error("%s", problem)
     async with closing_all(messengers):

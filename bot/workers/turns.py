@@ -94,7 +94,10 @@ class Turns:
                 break
             known = len(claimed.deliveries)
             await asyncio.sleep(self.window)
-            claimed = await self.book.claim(conversation, claim)
+            try:
+                claimed = await self.book.claim(conversation, claim)
+            except DeliveryBookClosed:
+                break  # answering will find it closed too, and give back what is claimed
         # A claim that is renewed no longer tells what the first one found.
         return replace(
             claimed,

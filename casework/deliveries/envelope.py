@@ -7,7 +7,14 @@ crash it is answered with the emergency advice.
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationInfo
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+)
 
 from casework.evidence.finding import Finding
 from casework.keys import Keys
@@ -41,22 +48,23 @@ class _Sealed(BaseModel):
 class Envelope(_Sealed):
     """A received message, without anything raw. `words` is None if it could not be redacted."""
 
-    chat: str
-    words: Words | None
-    quoted: Words | None = None
+    # What is not shown (`repr`) can get into no log or error message by accident.
+    chat: str = Field(repr=False)
+    words: Words | None = Field(repr=False)
+    quoted: Words | None = Field(default=None, repr=False)
     choice: str | None = None
     attachments: tuple[str, ...] = ()
     order: int = 0
     edited: bool = False
     in_group: bool = False
-    sender: str = ""
+    sender: str = Field(default="", repr=False)
     gone: bool = False
     # By which the messenger finds the pictures again; and what a picture that was read shows.
-    pictures: tuple[str, ...] = ()
-    pictured: Words | None = None
+    pictures: tuple[str, ...] = Field(default=(), repr=False)
+    pictured: Words | None = Field(default=None, repr=False)
     unread: str = ""
     # Of the raw words, where they were examined before: masked, as they are told to the resident.
-    found: tuple[Finding, ...] = ()
+    found: tuple[Finding, ...] = Field(default=(), repr=False)
     redacted: tuple[str, ...] = ()
 
     @classmethod
@@ -70,15 +78,15 @@ class Letter(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    text: str
-    buttons: tuple[tuple[str, str], ...] = ()
+    text: str = Field(repr=False)
+    buttons: tuple[tuple[str, str], ...] = Field(default=(), repr=False)
     forgets: bool = False
 
 
 class Letters(_Sealed):
     """The replies of a turn and where they go."""
 
-    chat: str
+    chat: str = Field(repr=False)
     letters: tuple[Letter, ...]
 
     @classmethod

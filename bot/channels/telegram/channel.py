@@ -111,6 +111,9 @@ class TelegramChannel:
         """The picture that another process was told of."""
         return self._pictures.at(reference)
 
+    def leave_to_others(self, replies: int) -> None:
+        """Telegram does not count them by chat."""
+
     def heard(self, message: InboundMessage) -> None:
         """Telegram allows answers at any time."""
 

@@ -98,6 +98,9 @@ class ZaloBotChannel:
         """The picture that another process was told of."""
         return self._pictures.at(reference)
 
+    def leave_to_others(self, replies: int) -> None:
+        """Not counted by chat."""
+
     def heard(self, message: InboundMessage) -> None:
         """A bot may answer at any time."""
 

@@ -127,6 +127,10 @@ class ZaloOaChannel:
         """The picture that another process was told of."""
         return self._pictures.at(reference)
 
+    def leave_to_others(self, replies: int) -> None:
+        """Keep to the rest of the messages to a chat that Zalo lets us send."""
+        self._window.most = MOST - replies
+
     def heard(self, message: InboundMessage) -> None:
         """Open the chat's window, in which it may be answered."""
         self._window.wrote(message.chat, message.order)

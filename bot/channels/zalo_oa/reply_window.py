@@ -36,6 +36,8 @@ class ReplyWindow:
 
     def __init__(self, now: Callable[[], float] = time.time) -> None:
         self._now = now
+        self.most = MOST
+        """How many of them this process may send, where others send the rest."""
         # Not of one day, as other pseudonyms: the window is longer than that.
         self._key = secrets.token_bytes(32)
         self._knows_all_since = now()
@@ -57,7 +59,7 @@ class ReplyWindow:
         known = self._chats.get(self._stand_in(chat))
         if known is None:
             return self._now() - self._knows_all_since < _SECONDS
-        return known.sent < MOST and self._now() - known.wrote_at < _SECONDS
+        return known.sent < self.most and self._now() - known.wrote_at < _SECONDS
 
     def sent(self, chat: str) -> None:
         """A message has been sent."""

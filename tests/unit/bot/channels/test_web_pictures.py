@@ -135,7 +135,9 @@ async def test_neither_a_picture_nor_its_fetching_is_shown_or_sealed(
     await browser.post("/chat/pictures", json={"pictures": encoded(PICTURE)})
     (message,) = looker.heard
     assert "picture" not in repr(message).lower().replace("pictures=", "")
-    assert "pictures" not in repr(await packed(message))
+    for envelope in (await packed(message), await packed(message, whole=True)):
+        assert "pictures" not in repr(envelope)
+        assert encoded(PICTURE)[0] not in envelope.model_dump_json()
 
 
 @pytest.mark.parametrize(

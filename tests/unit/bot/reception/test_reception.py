@@ -72,6 +72,9 @@ class Postman:
     def picture_at(self, reference: str) -> Picture:
         raise AssertionError(reference)
 
+    def leave_to_others(self, replies: int) -> None:
+        raise AssertionError(replies)
+
     def heard(self, message: InboundMessage) -> None:
         raise AssertionError(message)
 

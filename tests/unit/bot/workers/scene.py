@@ -24,7 +24,7 @@ from casework.deliveries.envelope import Letters
 from casework.deliveries.figures import Figures
 from casework.deliveries.models import Delivery
 from casework.deliveries.naming import conversation_keys
-from casework.deliveries.shared_book import Claimed, SharedBook
+from casework.deliveries.shared_book import Also, Claimed, SharedBook
 from casework.keys import Keys
 from casework.privacy.texts import RawText
 
@@ -96,6 +96,9 @@ class Postman:
 
         return Picture(fetch, reference)
 
+    def leave_to_others(self, replies: int) -> None:
+        raise AssertionError(replies)
+
     def heard(self, message: InboundMessage) -> None:
         self.heard_of.append(message.chat)
 
@@ -144,8 +147,9 @@ class MortalBook(SharedBook):
         chat: str | None,
         *,
         on_page: bool = False,
+        also: Sequence[Also] = (),
     ) -> None:
-        await super().answered(ids, claim, letters, chat, on_page=on_page)
+        await super().answered(ids, claim, letters, chat, on_page=on_page, also=also)
         await self._death.at("answered")
 
     async def leaving(self, id_: int, claim: str, gone_out: int) -> None:

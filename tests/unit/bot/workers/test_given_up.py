@@ -13,6 +13,7 @@ from bot.workers.sending import PutOff
 from casework.deliveries.book_writer import DeliveryBookClosed
 from casework.deliveries.dead_letters import dead_letters, drop, try_again
 from casework.deliveries.group_commit import GroupCommit
+from casework.deliveries.shared_book import Claimed, SharedBook
 from casework.keys import Keys
 from tests.unit.bot.workers.scene import Scene, said
 
@@ -195,3 +196,29 @@ async def test_a_database_that_goes_away_is_no_attempt(
     async with asyncio.timeout(3):
         while (await scene.row(id_)).attempts:  # noqa: ASYNC110  # asks the database
             await asyncio.sleep(0.1)
+
+
+async def test_a_database_that_goes_away_within_the_window_is_no_attempt(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [await scene.put(said(text)) for text in ("nó gọi tui", "kêu chuyển tiền")]
+    claim = SharedBook.claim
+    times = iter((True, False))
+
+    async def then_closed(self: SharedBook, *args: str) -> Claimed:
+        if next(times):
+            return await claim(self, *args)
+        monkeypatch.setattr(SharedBook, "answered", closed)
+        raise DeliveryBookClosed
+
+    async def closed(*_args: object, **_kwargs: object) -> None:
+        raise DeliveryBookClosed
+
+    monkeypatch.setattr(SharedBook, "claim", then_closed)
+    with pytest.raises(DeliveryBookClosed):
+        await scene.worker(window=0.01).take(scene.key(), gather=True)
+    monkeypatch.undo()
+    rows = [await scene.row(id_) for id_ in ids]
+    assert [(row.claim, row.attempts) for row in rows] == [(None, 0)] * 2
+    await scene.take()
+    assert scene.postman.texts == ["0: nó gọi tui\nkêu chuyển tiền"]

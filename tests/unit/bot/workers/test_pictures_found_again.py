@@ -1,12 +1,22 @@
 """A picture that an intake was told of is found again by a worker; and Zalo's window is opened."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.channels.telegram.pictures import Still, TelegramPictures
 from bot.channels.zalo_oa.reply_window import MOST, ReplyWindow
 from bot.channels.zalo_pictures import zalo_pictures
-from bot.messages import Attachment, InboundMessage, Picture, PictureNotFetched, PictureTooLarge
-from bot.reception.packing import packed, unpacked
+from bot.messages import (
+    Attachment,
+    Button,
+    InboundMessage,
+    Picture,
+    PictureNotFetched,
+    PictureTooLarge,
+    Reply,
+)
+from bot.reception.packing import as_letters, packed, unpacked
 from tests.unit.bot.workers.scene import Scene, said
 
 ELSEWHERE = "https://example.com/a.jpg"
@@ -37,6 +47,17 @@ async def test_without_their_messenger_there_are_none(scene: Scene) -> None:
 async def test_a_single_process_keeps_no_address_of_a_picture(scene: Scene) -> None:
     envelope = await packed(photo(scene.postman.picture_at("first")))
     assert "first" not in envelope.model_dump_json()
+
+
+async def test_what_is_to_be_sealed_shows_nothing_of_it(scene: Scene) -> None:
+    """What an error message or a log may show of it by accident."""
+    came = photo(scene.postman.picture_at("first"), text="nó gọi tui")
+    envelope = await packed(replace(came, chat="481000", sender="481001"), whole=True)
+    letters = as_letters("481000", [Reply("đừng chuyển tiền", (Button("Vì sao", "why"),))])
+    shown = repr(envelope) + str(letters)
+    for secret in ("481000", "481001", "nó gọi", "first", "đừng chuyển", "Vì sao"):
+        assert secret in envelope.model_dump_json() + letters.model_dump_json()
+        assert secret not in shown
 
 
 @pytest.mark.parametrize("is_too_large", [False, True])

@@ -78,6 +78,7 @@ async def test_consent_given_again_after_a_crash_keeps_one_case_in_place_of_its_
             await book.update(case.id, replace(FACTS, stage=Stage.PAID))
             assert await book.locate(case.id, commune=None, province="82")
     await written(sessions, acts)
+    assert case
     (one,) = await kept(sessions)
     assert (one.id, one.stage, one.province) == (case.id, Stage.PAID, "82")
     assert await counted(sessions) == 0
