@@ -19,7 +19,7 @@ from sqlalchemy import func, select, update
 from casework.db import Sessions
 from casework.playbooks.library import Library
 from console.app import create_app
-from console.audit_models import AuditEntry, AuditHead
+from console.audit_models import AuditEntry
 from console.auth import lock_out
 from console.auth.keys import Keys
 from console.auth.models import FailedSignIn, Officer, OfficerSession, Role
@@ -140,7 +140,6 @@ async def station(
     sessions: Sessions, library: Library, provider: FakeProvider, clock: Clock
 ) -> AsyncIterator[Station]:
     async with sessions.begin() as session:
-        session.add(AuditHead(id=1, number=0, hash="", seal=""))
         session.add(Officer(login="lan.nt", name="Lan", role=Role.OFFICER, made_at=NOW))
         session.add(Officer(login="an@ca.example", name="An", role=Role.OFFICER, made_at=NOW))
         session.add(

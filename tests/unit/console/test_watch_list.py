@@ -43,6 +43,7 @@ from console.watch_list.work import (
     expire,
 )
 from tests.conftest import NewDatabase
+from tests.databases import everything_in
 from tests.unit.console.conftest import KEY, Clock
 
 # The clock's day in Việt Nam.
@@ -459,12 +460,18 @@ async def test_what_has_run_out_is_counted_then_deleted(
 
 
 @pytest.fixture
-def command(tmp_path: Path, new_database: NewDatabase, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """The command line over a database in a folder of its own."""
+def book_url(tmp_path: Path, new_database: NewDatabase) -> str:
+    """A database that, if it is a file, lies in a folder of its own."""
     (tmp_path / "book").mkdir()
+    return new_database("book/cases.db")
+
+
+@pytest.fixture
+def command(book_url: str, monkeypatch: pytest.MonkeyPatch) -> Command:
+    """The command line over that database."""
     monkeypatch.setitem(ConsoleSettings.model_config, "env_file", None)
     settings = {
-        "DATABASE_URL": new_database("book/cases.db"),
+        "DATABASE_URL": book_url,
         "CONSOLE_KEY": KEY,
         "WATCH_LIST_KEY": KEY,
     }
@@ -477,7 +484,7 @@ def command(tmp_path: Path, new_database: NewDatabase, monkeypatch: pytest.Monke
 
 
 def test_no_value_stands_in_the_book_the_export_the_output_or_a_log(
-    command: Command, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    command: Command, tmp_path: Path, book_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     path = a_file(tmp_path, LIST)
@@ -509,7 +516,8 @@ def test_no_value_stands_in_the_book_the_export_the_output_or_a_log(
     assert "Đang tạm ngưng từ" in said
     assert "Đã xoá: 0 đường dẫn, 0 số điện thoại, 0 số tài khoản." in said
     assert "Không có trong danh sách theo dõi." in said
-    written = b"".join(one.read_bytes() for one in (tmp_path / "book").iterdir())
+    files = b"".join(one.read_bytes() for one in (tmp_path / "book").iterdir())
+    written = everything_in(book_url) + files
     assert b"watch_list.imported" in written
     assert "Phòng ANM".encode() in written
     for word in TELLTALE:

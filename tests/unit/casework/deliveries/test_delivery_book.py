@@ -11,7 +11,8 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Base, Sessions, open_engine, open_sessions
-from casework.deliveries.delivery_book import DELIVERIES_KEPT, DeliveryBook, DeliveryBookClosed
+from casework.deliveries.book_writer import DeliveryBookClosed
+from casework.deliveries.delivery_book import DELIVERIES_KEPT, DeliveryBook
 from casework.deliveries.envelope import Envelope, Letter, Letters
 from casework.deliveries.figures import Figure, figures_of
 from casework.deliveries.group_commit import GroupCommit
