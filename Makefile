@@ -41,7 +41,7 @@ check: install ## format, lint, types, arrows, data, tests
 	@./canhgiac trainer validate
 	@$(MAKE) --no-print-directory test
 
-new-trick: install install-nlu ## a trainer's morning: a new playbook in the browser and with the files, live under load, and back (8 minutes)
+new-trick: install install-nlu ## a trainer's morning: a new playbook in the browser and with the files, live under load, and back; a version made again byte for byte (10 minutes)
 	@./canhgiac trainer train
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional/by_noon --durations=0
 

@@ -66,11 +66,16 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
 
+def _held(curve: Curve) -> float:
+    """What really came at the highest step that was held: fewer than were meant to."""
+    return best_step(curve).called if curve.held() else 0.0
+
+
 def verdict(curves: Sequence[Curve]) -> str:
     """What was held, and how the rivals compare."""
     told = [
-        f"**{c.arrangement.name}: {c.held():g} messages/s held with p99 under 1 s; "
-        f"at most {c.most:.0f} answered a second.**"
+        f"**{c.arrangement.name}: {_held(c):.0f} messages/s held with p99 under 1 s "
+        f"(of {c.held():g} offered); at most {c.most:.0f} answered a second.**"
         for c in curves
     ]
     best = max(curves, key=lambda c: c.most)
