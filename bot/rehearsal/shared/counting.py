@@ -50,12 +50,13 @@ class Counts:
     def back_after(self, moment: float, until: float = math.inf, prompt: float = PROMPT) -> float:
         """Seconds from a moment until the last answer had come that took longer than `prompt`.
 
-        Of updates sent before `until`: what came later is another trouble's.
+        Of updates that were late or answered before `until`: what was on its way then, and not
+        late yet, is late by another trouble.
         """
         late = [
             came
             for sent, came in self.answers
-            if came - sent > prompt and came > moment and sent < until
+            if came - sent > prompt and came > moment and sent + prompt < until
         ]
         return max(late, default=moment) - moment
 
