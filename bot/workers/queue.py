@@ -7,7 +7,7 @@ Ours is to take over from those that are gone, and to try again what failed.
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -20,6 +20,7 @@ from procrastinate.worker import Worker
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.workers.beside import beside
 from bot.workers.sending import PutOff
 from casework.db import Sessions
 from casework.deliveries.jobs import QUEUE, TASK
@@ -132,7 +133,7 @@ class Queue:
                 stalled_worker_timeout=SELDOM,
             )
             works = (self._show_life(worker), self._take_over(worker), self._keep_in_order())
-            async with _beside(*works):
+            async with beside(*works):
                 await worker.run()  # type: ignore[no-untyped-call]
 
     async def _run(
@@ -199,14 +200,3 @@ def _told_if_away() -> Iterator[None]:
         yield
     except (SQLAlchemyError, psycopg.Error, OSError) as error:
         logger.warning("queue not looked after: %s", type(error).__name__)
-
-
-@contextlib.asynccontextmanager
-async def _beside(*works: Awaitable[None]) -> AsyncIterator[None]:
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import functools
 import logging
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Sequence
 
 from starlette.routing import BaseRoute
 
@@ -18,6 +18,7 @@ from bot.probing import probed
 from bot.running import Runner, run_side_by_side
 from bot.service import closing_all, keys_of, make_messengers
 from bot.settings import BotSettings
+from bot.workers.beside import beside
 from bot.workers.clock import DatabaseClock
 from bot.workers.limits import SharedLimits
 from bot.workers.page import SharedPage
@@ -65,7 +66,7 @@ async def run_intake(settings: BotSettings) -> None:
         async with (
             probed(settings, "intake", sessions) as metrics,
             open_conversation(settings, BrokenInterpreter(), sessions) as conversation,
-            _beside(_write_figures(figures, messengers, sessions)),
+            beside(_write_figures(figures, messengers, sessions)),
         ):
             figures.watched_by(metrics)
             book = SharedBook(sessions, keys)
@@ -88,7 +89,7 @@ async def run_intake(settings: BotSettings) -> None:
                 keys=keys,
                 figures=figures,
             )
-            async with contextlib.aclosing(taking), _beside(watching.run(), page.listen(server)):
+            async with contextlib.aclosing(taking), beside(watching.run(), page.listen(server)):
                 await run_side_by_side(_runners(settings, conversation, messengers, taking, page))
 
 
@@ -137,7 +138,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
                 now=clock,
                 case_book=case_book,
             ) as conversation,
-            _beside(_write_figures(figures, messengers, sessions)),
+            beside(_write_figures(figures, messengers, sessions)),
         ):
             figures.watched_by(metrics)
             book = SharedBook(sessions, keys)
@@ -190,18 +191,6 @@ async def _messengers(
         logger.error("%s", problem)
     async with closing_all(messengers):
         yield messengers
-
-
-@contextlib.asynccontextmanager
-async def _beside(*works: Awaitable[None]) -> AsyncIterator[None]:
-    """Have works done as long as the block runs."""
-    tasks = [asyncio.ensure_future(work) for work in works]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _write_figures(
