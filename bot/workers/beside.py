@@ -10,7 +10,7 @@ logger = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def beside(*works: Awaitable[None]) -> AsyncIterator[None]:
-    """Have works done as long as the block runs; one that fails is told of, and ends nothing else."""
+    """Have works done as long as the block runs; a failure is told of and ends nothing else."""
     tasks = [asyncio.ensure_future(_telling_failure(work)) for work in works]
     try:
         yield
