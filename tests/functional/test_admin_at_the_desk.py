@@ -29,7 +29,7 @@ def test_first_day_ends_only_with_a_second_factor(front_door: FrontDoor) -> None
         expect(newcomer.heading).to_have_text("Bật xác thực hai lớp")
     newcomer.sets_up_second_factor(account.login)
     menu = newcomer.page.get_by_role("navigation").get_by_role("link")
-    expect(menu).to_have_text(["Trang đầu", "Cán bộ", "Nhật ký"])
+    expect(menu).to_have_text(["Trang đầu", "Tin chưa xử lý được", "Cán bộ", "Nhật ký"])
     newcomer.link("Cán bộ").click()
     expect(row_of(newcomer, account.login)).to_contain_text("có")
     # What residents have told is not for who decides who may come in.

@@ -224,6 +224,11 @@ def test_a_case_and_its_count_name_no_chat(machine: Machine) -> None:
         kept = ("cases", "case_counts", "hour_counts", "opinions", "deliveries", "channel_figures")
         for table in kept:
             columns = {row[1] for row in book.execute(f"PRAGMA table_info({table})")}
+            if table == "deliveries":
+                # A keyed hash where several processes share the work; here nothing at all.
+                told = book.execute("SELECT count(conversation) FROM deliveries").fetchone()
+                assert told == (0,)
+                columns -= {"conversation"}
             assert not columns & {"chat", "chat_id", "conversation", "sender", "address", "user"}
 
 
