@@ -1,5 +1,6 @@
 """What most tests share: the real data files, and a database of their own."""
 
+import logging
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -46,6 +47,27 @@ DATA = ROOT / "data"
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 SQLITE_ONLY = "sqlite_only"
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A door that a test opens in this process sets up its logs: the next test finds none of it."""
+    root = logging.getLogger()
+    levels = {name: logger.level for name, logger in _loggers()}
+    handlers, level, raising = root.handlers[:], root.level, logging.raiseExceptions
+    yield
+    for name, logger in _loggers():
+        if logger.level != levels.get(name, logging.NOTSET):
+            logger.setLevel(levels.get(name, logging.NOTSET))
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    logging.raiseExceptions = raising
+    logging.captureWarnings(capture=False)
+
+
+def _loggers() -> list[tuple[str, logging.Logger]]:
+    known = logging.root.manager.loggerDict.items()
+    return [(name, logger) for name, logger in known if isinstance(logger, logging.Logger)]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -113,24 +113,17 @@ def test_the_queues_own_lines_name_no_conversation_and_come_from_warnings_on(
     written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["/work/bot/__main__.py", "worker"])
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
+    logs.set_up_logging()
+    logging.getLogger().addHandler(written.handler)
+    queue = logging.getLogger("procrastinate.worker")
+    queue.info("Job answer[7](conversation=%s) ended with status: Success", "c" * 64)
+    logging.getLogger("psycopg.pool").info("connection lost: %s", SAID)
+    assert written.text == ""
     try:
-        logs.set_up_logging()
-        root.addHandler(written.handler)
-        queue = logging.getLogger("procrastinate.worker")
-        queue.info("Job answer[7](conversation=%s) ended with status: Success", "c" * 64)
-        logging.getLogger("psycopg.pool").info("connection lost: %s", SAID)
-        assert written.text == ""
-        try:
-            raise RuntimeError(SAID)  # noqa: TRY301  # as the answering of a job would
-        except RuntimeError:
-            job = {"args": {"conversation": "c" * 64}, "lock": "c" * 64}
-            queue.error("Job answer[7](conversation=ccc) failed", exc_info=True, extra={"job": job})
-    finally:
-        root.handlers[:], root.level = handlers, level
-        logging.captureWarnings(capture=False)
-        logging.raiseExceptions = True
+        raise RuntimeError(SAID)  # noqa: TRY301  # as the answering of a job would
+    except RuntimeError:
+        job = {"args": {"conversation": "c" * 64}, "lock": "c" * 64}
+        queue.error("Job answer[7](conversation=ccc) failed", exc_info=True, extra={"job": job})
     line = written.line
     assert (line["event"], line["level"]) == (logs.LEFT_OUT, "error")
     assert line["error"].startswith("RuntimeError at test_logs.py:")
