@@ -28,6 +28,7 @@ from bot.messages import InboundMessage, Reply
 from bot.metrics import BotMetrics, MeasuredIntake, MeasuredInterpreter
 from bot.settings import BotSettings
 from casework.cases.case_book import CaseBook
+from casework.cases.case_book_of_turns import CaseBookOfTurns
 from casework.communes import Communes
 from casework.db import Sessions, apart, open_engine, open_sessions
 from casework.db_clock import clock_agrees
@@ -36,10 +37,12 @@ from casework.intake import Understanding
 from casework.learning.following import FollowingInterpreter, LiveLibrary, library_at_start
 from casework.migrations import migrate
 from casework.opinions.opinion_box import OpinionBox
+from casework.opinions.opinion_box_of_turns import OpinionBoxOfTurns
 from casework.playbooks.help_channels import HelpChannels
 from casework.playbooks.library import Library
 from casework.playbooks.official_accounts import OfficialAccounts
 from casework.provinces import Provinces
+from casework.turn_acts import TurnActs
 from casework.understanding.base import Interpreter
 from casework.understanding.phrases import InterpreterWithStandIn, PhraseInterpreter
 
@@ -66,19 +69,20 @@ async def open_conversation(
     *,
     examined: bool = False,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    case_book: CaseBook | None = None,
+    acts: TurnActs | None = None,
 ) -> AsyncIterator[Conversation]:
     """A conversation over the data files, the interpreter and the database of the settings.
 
     Its playbooks are those of the model version that answers, also when that changes meanwhile.
     `examined`: messages bring what was found in them; what they hold is redacted already.
+    `acts`: where turns put what they have to write, instead of writing it at once.
     """
     library = await library_at_start(sessions, settings.data_dir / "scam_patterns.yml")
     help_channels = HelpChannels.from_file(settings.data_dir / "help_channels.yml")
     communes = Communes.from_file(settings.data_dir / "communes.yml")
     provinces = Provinces.from_file(settings.data_dir / "provinces.yml")
     accounts = OfficialAccounts.from_file(settings.data_dir / "official_accounts.yml")
-    case_book, opinion_box = case_book or CaseBook(sessions, now), OpinionBox(sessions, now)
+    case_book, opinion_box = _books(sessions, acts, now)
     schema = Schema(settings.database_url)
     if metrics is not None:
         interpreter = MeasuredInterpreter(interpreter, metrics)
@@ -105,6 +109,14 @@ async def open_conversation(
         chores = (schema.bring_up, examining.look_again, purge)
         async with expiring(conversation, chores):
             yield conversation
+
+
+def _books(
+    sessions: Sessions, acts: TurnActs | None, now: Callable[[], datetime]
+) -> tuple[CaseBook, OpinionBox]:
+    if acts is None:
+        return CaseBook(sessions, now), OpinionBox(sessions, now)
+    return CaseBookOfTurns(sessions, acts, now), OpinionBoxOfTurns(sessions, acts, now)
 
 
 def _purging(sessions: Sessions, purges: Sequence[Chore]) -> Chore:

@@ -5,8 +5,16 @@ intake's own matter: that limit protects the process. While the database does no
 process counts alone.
 """
 
+import asyncio
+
 from bot.reception.limits import Limits, Urgency, Verdict
 from casework.sender_limits.limits import SenderLimits
+
+ADVICE_MINUTES = 10
+"""In which a chat gets the emergency advice once: said again, it is no help."""
+
+_ADVICE_WAITS = 1.0
+"""Seconds for which the advice waits to know whether it was given; then it is given."""
 
 
 class SharedLimits:
@@ -36,3 +44,15 @@ class SharedLimits:
             self._alone.was_urgent(sender, urgency)
             return first
         return times == 1
+
+    async def is_first_advice(self, conversation: str) -> bool:
+        """Whether no intake has given the emergency advice here within these ten minutes.
+
+        While the database does not tell, it counts as the first: twice is better than never.
+        """
+        try:
+            async with asyncio.timeout(_ADVICE_WAITS):
+                times = await self._counts.count(f"ADVICE in {conversation}", ADVICE_MINUTES)
+        except TimeoutError:
+            return True
+        return times is None or times == 1

@@ -27,7 +27,6 @@ from bot.workers.sending import Sending
 from bot.workers.taking import Taking
 from bot.workers.turns import WEB, Turns
 from bot.workers.watching import Watching
-from casework.cases.case_book_of_turns import CaseBookOfTurns
 from casework.channel_tokens.store import TokenStore
 from casework.db import Sessions, server_of
 from casework.deliveries.book_writer import BookWriter, DeliveryBookClosed
@@ -35,6 +34,7 @@ from casework.deliveries.figures import Figures
 from casework.deliveries.shared_book import SharedBook
 from casework.keys import Keys
 from casework.sender_limits.limits import SenderLimits
+from casework.turn_acts import TurnActs
 from casework.understanding.base import BrokenInterpreter, Interpreter
 
 logger = logging.getLogger(__name__)
@@ -125,8 +125,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
         open_case_sessions(settings) as sessions,
         _messengers(settings, sessions, keys, others_send=OF_AN_INTAKE) as messengers,
     ):
-        figures, clock = Figures(), DatabaseClock()
-        case_book = CaseBookOfTurns(sessions, clock)
+        figures, clock, acts = Figures(), DatabaseClock(), TurnActs()
         async with (
             probed(settings, "worker", sessions) as metrics,
             open_conversation(
@@ -136,7 +135,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
                 metrics=metrics,
                 examined=True,
                 now=clock,
-                case_book=case_book,
+                acts=acts,
             ) as conversation,
             beside(_write_figures(figures, messengers, sessions)),
         ):
@@ -150,7 +149,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
                 Sending(book, conversation, figures),
                 settings.gather_seconds,
                 clock,
-                case_book,
+                acts,
             )
             logger.info("Đang trả lời tin trong hàng.")
             queue = Queue(

@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
@@ -21,16 +21,13 @@ from bot.conversation.merging import answered_at_once
 from bot.messages import InboundMessage, Reply
 from bot.reception.limits import Urgency, Verdict
 from bot.reception.packing import packed
-from bot.workers.limits import SharedLimits
+from bot.workers.limits import ADVICE_MINUTES, SharedLimits
 from bot.workers.watching import Watching
 from casework.deliveries.book_writer import DeliveryBookClosed
 from casework.deliveries.figures import Figure, Figures
 from casework.deliveries.shared_book import SharedBook
 
 logger = logging.getLogger(__name__)
-
-EMERGENCY_AGAIN = 600.0
-"""Seconds in which a chat gets the emergency advice once: said again, it is no help."""
 
 JUDGED_AGAIN = 3600.0
 """Seconds after which an update that is brought once more counts as a message once more."""
@@ -80,7 +77,7 @@ class Taking:
         self._watching = watching
         self._figures = figures
         self._redacted = redacted
-        self._told = _Lately(EMERGENCY_AGAIN)
+        self._told = _Lately(ADVICE_MINUTES * 60)
         # What a platform brings again because it was not taken counts once in a sender's limit.
         self._judged = _Lately(JUDGED_AGAIN)
         self._beside: set[asyncio.Task[None]] = set()
@@ -149,16 +146,26 @@ class Taking:
         return replies if first else ()
 
     def _help_at_once(self, message: InboundMessage) -> None:
-        """The steps that help whatever happened; instead of them what these words call for."""
+        """The steps that help whatever happened, beside the taking; once for all intakes."""
         if message.gone or message.in_group or not self._told.is_first(message.conversation):
             return
-        urgent = self._conversation.emergency_for(message)
-        self._say(message, urgent or self._conversation.emergency())
+        self._do_beside(self._advise(message))
+
+    async def _advise(self, message: InboundMessage) -> None:
+        """Instead of the steps, what these words call for."""
+        if await self._limits.is_first_advice(" ".join(message.conversation)):
+            urgent = self._conversation.emergency_for(message)
+            await self._said(message, urgent or self._conversation.emergency())
+
+    async def _said(self, message: InboundMessage, replies: Sequence[Reply]) -> None:
+        messenger = self._messengers[message.channel]
+        await _said(messenger, message.chat, fitted(replies, messenger.screen))
 
     def _say(self, message: InboundMessage, replies: Sequence[Reply]) -> None:
         """Say it beside the taking: the platform's call is not held up by it. Tried once."""
-        messenger = self._messengers[message.channel]
-        work = _said(messenger, message.chat, fitted(replies, messenger.screen))
+        self._do_beside(self._said(message, replies))
+
+    def _do_beside(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)

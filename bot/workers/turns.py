@@ -7,8 +7,7 @@ where it stopped: replies that are sealed are sent, a message that is not answer
 import asyncio
 import logging
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -20,9 +19,9 @@ from bot.messages import InboundMessage, Reply
 from bot.reception.packing import as_letters, as_pieces, unpacked
 from bot.workers.clock import DatabaseClock
 from bot.workers.sending import Outgoing, PutOff, Sending
-from casework.cases.case_book_of_turns import CaseBookOfTurns
 from casework.deliveries.book_writer import DeliveryBookClosed
-from casework.deliveries.shared_book import Also, Claimed, SharedBook, Waiting
+from casework.deliveries.shared_book import Claimed, SharedBook, Waiting
+from casework.turn_acts import Act, TurnActs
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +57,7 @@ class Turns:
     sending: Sending
     window: float
     clock: DatabaseClock = field(default_factory=DatabaseClock)
-    case_book: CaseBookOfTurns | None = None
+    acts: TurnActs = field(default_factory=TurnActs)
     _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     _looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKED_AT))
 
@@ -155,22 +154,13 @@ class Turns:
             message = await self.conversation.examined(message)
         async with self._working:
             self.conversation.carry_on(message.conversation, kept)
-            with self._collecting() as also:
+            with self.acts.turn() as also:
                 try:
                     replies = await self.answer(message)
                 finally:
                     kept = self.conversation.put_away(message.conversation)
         await self._send(message, replies, ids, claim, _Turned(kept, also))
         return kept
-
-    @contextmanager
-    def _collecting(self) -> Iterator[Sequence[Also]]:
-        """What the turn counts and keeps, if it is to be written together with its answer."""
-        if self.case_book is None:
-            yield ()
-            return
-        with self.case_book.turn() as acts:
-            yield acts
 
     async def _send(
         self,
@@ -267,7 +257,7 @@ class _Turned:
     """How far the conversation is after a turn, and what the turn has to write."""
 
     chat: str | None
-    also: Sequence[Also]
+    also: Sequence[Act]
 
 
 def _one_by_one(told: Sequence[tuple[Waiting, InboundMessage]]) -> list[Part]:

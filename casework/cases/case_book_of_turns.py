@@ -1,14 +1,11 @@
 """The book of cases where a turn may be answered again after a crash: nothing is counted twice.
 
-What a turn counts and keeps is collected, and written in the transaction in which the turn's
-answer is (casework/deliveries/shared_book.py): both, or neither. What takes something away (a
-withdrawal, a deletion) is done at once, as ever: done again it changes nothing.
+What a turn counts and keeps is written together with its answer (casework/turn_acts.py). What takes
+something away (a withdrawal, a deletion) is done at once, as ever: done again it changes nothing.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
@@ -23,36 +20,28 @@ from casework.cases.models import ConsentState
 from casework.cases.records import Agreement, KeptCase
 from casework.db import Sessions
 from casework.privacy.texts import RedactedText
+from casework.turn_acts import Act, TurnActs
 
 logger = logging.getLogger(__name__)
 
-Act = Callable[[AsyncSession], Awaitable[None]]
-
 
 class CaseBookOfTurns(CaseBook):
-    """Collects, inside a `turn`, what is to be written; outside of one it writes at once."""
+    """Collects, inside a turn, what is to be written; outside of one it writes at once."""
 
     def __init__(
-        self, sessions: Sessions, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+        self,
+        sessions: Sessions,
+        acts: TurnActs,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(sessions, now)
-        self._acts: ContextVar[list[Act] | None] = ContextVar("acts of this turn", default=None)
-
-    @contextmanager
-    def turn(self) -> Iterator[list[Act]]:
-        """What is counted and kept in the block, to be written afterwards in this order."""
-        acts: list[Act] = []
-        before = self._acts.set(acts)
-        try:
-            yield acts
-        finally:
-            self._acts.reset(before)
+        self._acts = acts
 
     async def count(
         self, facts: CaseFacts, before: Counted | None, *, refused: bool = False
     ) -> Counted | None:
         """Count a report, or move it in the counts."""
-        acts = self._acts.get()
+        acts = self._acts.of_this_turn
         if acts is None:
             return await super().count(facts, before, refused=refused)
         now = self._now()
@@ -66,7 +55,7 @@ class CaseBookOfTurns(CaseBook):
         self, facts: CaseFacts, narrative: RedactedText, wording: str, counted: Counted | None
     ) -> KeptCase | None:
         """Keep the narrative after consent."""
-        acts = self._acts.get()
+        acts = self._acts.of_this_turn
         if acts is None:
             return await super().keep(facts, narrative, wording, counted)
         agreement = Agreement(wording, self._now())
@@ -76,7 +65,7 @@ class CaseBookOfTurns(CaseBook):
 
     async def update(self, case_id: UUID, facts: CaseFacts) -> None:
         """Put newer facts into a kept case."""
-        acts = self._acts.get()
+        acts = self._acts.of_this_turn
         if acts is None:
             await super().update(case_id, facts)
             return
@@ -84,7 +73,7 @@ class CaseBookOfTurns(CaseBook):
 
     async def locate(self, case_id: UUID, *, commune: str | None, province: str) -> bool:
         """Note where a kept case happened, by codes."""
-        acts = self._acts.get()
+        acts = self._acts.of_this_turn
         if acts is None:
             return await super().locate(case_id, commune=commune, province=province)
         acts.append(

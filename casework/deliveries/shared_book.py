@@ -6,7 +6,7 @@ key remains). Whoever claims a delivery ends the right of the one before: a work
 dead and wakes up again can send nothing more.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,13 +23,10 @@ from casework.deliveries.naming import conversation_keys, update_keys
 from casework.deliveries.turned_keys import conversation_now, taken_before
 from casework.keys import Keys, SealBroken
 from casework.running_chats import store as chats
+from casework.turn_acts import Act
 
 ANSWERED = "canhgiac_answered"
 """The channel on which PostgreSQL tells that a reply for the page is there."""
-
-
-Also = Callable[[AsyncSession], Awaitable[None]]
-"""Something that a turn writes elsewhere, in the book's transaction."""
 
 
 class ClaimLost(Exception):
@@ -125,7 +122,7 @@ class SharedBook:
         chat: str | None,
         *,
         on_page: bool = False,
-        also: Sequence[Also] = (),
+        also: Sequence[Act] = (),
     ) -> None:
         """Keep a turn's replies with its last update, and the conversation as it is now.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.engine import CursorResult
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework import receipts
 from casework.clock import full_hour
@@ -14,6 +15,14 @@ from casework.privacy.texts import RedactedText
 
 async def send(sessions: Sessions, channel: str, text: RedactedText, now: datetime) -> str:
     """Keep an opinion for the officers; the receipt code that only the resident will have."""
+    opinion, receipt = new_opinion(channel, text, now)
+    async with sessions.begin() as session:
+        await keep_in(session, opinion)
+    return receipt
+
+
+def new_opinion(channel: str, text: RedactedText, now: datetime) -> tuple[Opinion, str]:
+    """An opinion that is not kept yet, and its receipt code."""
     receipt = receipts.new()
     opinion = Opinion(
         # To the hour, as with cases: the second would lead to the chat in somebody else's log.
@@ -23,9 +32,13 @@ async def send(sessions: Sessions, channel: str, text: RedactedText, now: dateti
         status=OpinionStatus.NEW,
         receipt_hash=receipts.hashed(receipt),
     )
-    async with sessions.begin() as session:
-        session.add(opinion)
-    return receipt
+    return opinion, receipt
+
+
+async def keep_in(session: AsyncSession, opinion: Opinion) -> None:
+    """Keep it, in a transaction that is open already."""
+    session.add(opinion)
+    await session.flush()
 
 
 async def delete_by_receipt(sessions: Sessions, code: str) -> bool:

@@ -31,7 +31,7 @@ _COUNT = text(
 )
 
 Count = tuple[str, int]
-"""A sender's hash, and a minute since 1970."""
+"""A sender's hash, and the last minute that is counted, since 1970."""
 
 
 class _Purpose(StrEnum):
@@ -57,9 +57,14 @@ class SenderLimits:
         self._asked: list[tuple[Count, asyncio.Future[int | None]]] = []
         self._asking: asyncio.Task[None] | None = None
 
-    async def count(self, sender: str) -> int | None:
-        """How many times this minute, with this one; None while the database does not tell."""
-        minute = int(self._now() // _MINUTE)
+    async def count(self, sender: str, minutes: int = 1) -> int | None:
+        """How many times this minute, with this one; None while the database does not tell.
+
+        With `minutes`: how many times in the stretch of so many in which we are, by the clock;
+        what is counted so needs a name of its own.
+        """
+        # The stretch is known by its last minute: until then its count is not purged.
+        minute = int(self._now() // (_MINUTE * minutes) + 1) * minutes - 1
         told: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._asked.append(((self._stand_in(sender), minute), told))
         if self._asking is None:

@@ -1,4 +1,4 @@
-"""How often a sender was heard from in a minute. Rows live for two minutes."""
+"""How often a sender was heard from in a minute or a few. Rows live two minutes longer."""
 
 from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from casework.db import Base
 
 
 class SenderMinute(Base):
-    """How often in one minute; `sender` is a keyed hash that changes every day."""
+    """How often until the end of `minute`; `sender` is a keyed hash that changes every day."""
 
     __tablename__ = "sender_minutes"
 

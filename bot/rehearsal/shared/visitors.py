@@ -44,14 +44,16 @@ class Answered:
 class Visitors:
     """Brings conversations to the doors and notes what comes back.
 
-    `twice`: texts that came twice into one chat, where none says the same twice. `beside`: texts
-    that answer nothing that was said, by their beginning.
+    `doubled`: texts that came twice into one chat, where none says the same twice. `strange`: texts
+    that answer nothing that was said. Both by their beginning. `advised_twice`: emergency lines
+    that came twice into one chat.
     """
 
     latency: float
     platforms: LightPlatforms = field(init=False)
     updates: list[Answered] = field(default_factory=list)
-    twice: int = 0
+    doubled: dict[str, int] = field(default_factory=dict)
+    advised_twice: int = 0
     notices: int = 0
     emergencies: int = 0
     by_phrases: int = 0
@@ -73,6 +75,11 @@ class Visitors:
         self._writing = {p.name: p for p in (FakeTelegram(), FakeZaloBot())}
         for platform in self._writing.values():
             introduce(platform)
+
+    @property
+    def twice(self) -> int:
+        """Texts that came twice, but for the emergency advice."""
+        return sum(self.doubled.values())
 
     def environment(self) -> dict[str, str]:
         """The settings with which the bot finds the platforms."""
@@ -150,14 +157,21 @@ class Visitors:
                 self._odd("came after the end: " + text)
             return
         beginning = text[:_SAME]
-        self.twice += beginning in chat.texts
+        if beginning in chat.texts and _is_emergency(text):
+            self.advised_twice += 1
+        elif beginning in chat.texts:
+            self.doubled[beginning] = self.doubled.get(beginning, 0) + 1
         chat.texts.add(beginning)
         if chat.line and chat.came and not chat.came.done() and chat.line.is_answered_by(text):
             chat.came.set_result(at)
-        elif any(words in text for words in EMERGENCY):
+        elif _is_emergency(text):
             self.emergencies += 1
         elif not any(words in text for words in BESIDE):
             self._odd(text)
 
     def _odd(self, text: str) -> None:
         self.strange[text[:_SAME]] = self.strange.get(text[:_SAME], 0) + 1
+
+
+def _is_emergency(text: str) -> bool:
+    return any(words in text for words in EMERGENCY)

@@ -1,5 +1,6 @@
 """What a province's day has shown, in words, and whether it was as promised."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.rehearsal.shared.day.curve import BURST_AT, BURST_LASTS, BURST_TIMES
@@ -26,7 +27,7 @@ In MB, what processes share counted once for all. Flat: in the last quarter not 
 {memory}
 """  # noqa: E501  # paragraphs of Markdown
 
-_SUMMARY = """- {updates} updates, {lost} lost, {twice} answered twice, {notices} lines «ngắt giữa chừng», {emergencies} emergency lines, {phrases} answered by phrases because NLU was too slow.
+_SUMMARY = """- {updates} updates, {lost} lost, {twice} answered twice, {notices} lines «ngắt giữa chừng», {emergencies} emergency lines ({advised_twice} of them again into the same chat), {phrases} answered by phrases because NLU was too slow.
 - Answers after {half:.2f} s (median), {most:.2f} s (19 of 20), {nearly:.2f} s (99 of 100); at most {waited} waited at a time.
 - Told: {told} stories, {kept} of them with consent. In the book: {cases} cases, and {counted} counted without.
 - The officer read {pages} pages: {page:.2f} s at the median, {slow:.2f} s for the slowest of a hundred.
@@ -38,7 +39,7 @@ def complaints(day: Day) -> list[str]:
     visitors, book = day.visitors, day.book
     wrong = {
         f"lost: {day.lost}": day.lost,
-        f"answered twice: {visitors.twice}": visitors.twice,
+        f"answered twice: {visitors.twice} ({_most_often(visitors.doubled)})": visitors.twice,
         f"dead letters: {book['dead letters']}": book["dead letters"],
         f"sealed still: {book['sealed still']}": book["sealed still"],
         f"jobs left: {book['jobs']}": book["jobs"],
@@ -55,6 +56,10 @@ def complaints(day: Day) -> list[str]:
     return [said for said, is_wrong in wrong.items() if is_wrong]
 
 
+def _most_often(texts: Mapping[str, int]) -> str:
+    return "; ".join(sorted(texts, key=lambda text: -texts[text])[:3])
+
+
 def summary(day: Day) -> str:
     """What came of it."""
     visitors, book = day.visitors, day.book
@@ -66,6 +71,7 @@ def summary(day: Day) -> str:
         twice=visitors.twice,
         notices=visitors.notices,
         emergencies=visitors.emergencies,
+        advised_twice=visitors.advised_twice,
         phrases=visitors.by_phrases,
         half=day.quantile(0.5),
         most=day.quantile(0.95),

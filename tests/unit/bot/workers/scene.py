@@ -24,9 +24,10 @@ from casework.deliveries.envelope import Letters
 from casework.deliveries.figures import Figures
 from casework.deliveries.models import Delivery
 from casework.deliveries.naming import conversation_keys
-from casework.deliveries.shared_book import Also, Claimed, SharedBook
+from casework.deliveries.shared_book import Claimed, SharedBook
 from casework.keys import Keys
 from casework.privacy.texts import RawText
+from casework.turn_acts import Act, TurnActs
 
 KEYS = Keys("k" * 32, "bot")
 NOTICE = "ngắt giữa chừng"
@@ -147,7 +148,7 @@ class MortalBook(SharedBook):
         chat: str | None,
         *,
         on_page: bool = False,
-        also: Sequence[Also] = (),
+        also: Sequence[Act] = (),
     ) -> None:
         await super().answered(ids, claim, letters, chat, on_page=on_page, also=also)
         await self._death.at("answered")
@@ -200,6 +201,7 @@ class Scene:
         messengers: Sequence[Messenger] | None = None,
         answer: OnMessage | None = None,
         clock: DatabaseClock | None = None,
+        acts: TurnActs | None = None,
     ) -> Turns:
         book = MortalBook(self.sessions, death)
         there = [self.postman] if messengers is None else messengers
@@ -211,6 +213,7 @@ class Scene:
             Sending(book, self.conversation, self.figures),
             window,
             clock or DatabaseClock(),
+            acts or TurnActs(),
         )
 
     def key(self, chat: str = "7", channel: str = "telegram") -> str:

@@ -13,9 +13,13 @@ from bot.channels.base import NotTakenNow, Refusal
 from bot.conversation.long_turns import is_shortened
 from bot.front import front_app
 from bot.messages import InboundMessage
+from bot.reception.limits import Verdict
+from bot.workers import limits
+from bot.workers.limits import SharedLimits
 from casework.db import open_engine, open_sessions
 from casework.deliveries.queue_state import QueueState, queue_state
 from casework.privacy.texts import RawText
+from casework.sender_limits.limits import SenderLimits
 from tests.unit.bot.workers.intake import NOBODY, Intake
 from tests.unit.bot.workers.scene import Scene, said
 
@@ -70,6 +74,34 @@ async def test_where_nobody_answers_in_time_the_steps_are_said_once(
         await taking.take("u1", said("alo"))
     assert intake.said_at_once == ["emergency"]
     assert len(await scene.waiting()) == 2, "they are answered later all the same"
+
+
+async def test_the_steps_are_said_once_whichever_intake_hears_the_chat(scene: Scene) -> None:
+    here, there = Intake(scene, state=NOBODY), Intake(scene, state=NOBODY)
+    for number, intake in enumerate([here, there, there, here]):
+        async with intake.saying() as taking:
+            await taking.take(f"u{number}", said("alo"))
+    assert here.said_at_once == ["emergency"], "both write to the same postman"
+
+
+async def test_the_steps_are_said_where_the_database_hangs(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake = Intake(scene, state=NOBODY)
+    hangs = asyncio.Event()
+    monkeypatch.setattr(limits, "_ADVICE_WAITS", 0.05)
+    monkeypatch.setattr(SenderLimits, "_ask", lambda *_: hangs.wait())
+    monkeypatch.setattr(SharedLimits, "judge", lambda *_: _answer())
+    async with intake.saying() as taking:
+        await taking.take("u1", said("alo"))
+        assert intake.said_at_once == []
+        await asyncio.sleep(0.2)
+        assert intake.said_at_once == ["emergency"]
+    hangs.set()
+
+
+async def _answer() -> Verdict:
+    return Verdict.ANSWER
 
 
 async def test_words_that_cannot_wait_get_their_own_steps(scene: Scene) -> None:

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 
 from sqlalchemy import func, select
 
-from casework.cases.case_book_of_turns import Act, CaseBookOfTurns
+from casework.cases.case_book_of_turns import CaseBookOfTurns
 from casework.cases.facts import CaseFacts
 from casework.cases.models import Case, CaseCount
 from casework.db import Sessions
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.stage import Stage
+from casework.turn_acts import Act, TurnActs
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 FACTS = CaseFacts(
@@ -43,22 +44,24 @@ async def kept(sessions: Sessions) -> list[Case]:
 
 
 async def test_outside_of_a_turn_it_counts_at_once(sessions: Sessions) -> None:
-    assert await CaseBookOfTurns(sessions, lambda: NOW).count(FACTS, None)
+    assert await CaseBookOfTurns(sessions, TurnActs(), lambda: NOW).count(FACTS, None)
     assert await counted(sessions) == 1
 
 
 async def test_a_turn_that_is_never_answered_counts_nothing(sessions: Sessions) -> None:
-    book = CaseBookOfTurns(sessions, lambda: NOW)
-    with book.turn() as acts:
+    turns = TurnActs()
+    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
+    with turns.turn() as acts:
         await book.count(FACTS, None)
     assert acts
     assert await counted(sessions) == 0
 
 
 async def test_a_turn_answered_again_after_a_crash_counts_once(sessions: Sessions) -> None:
-    book = CaseBookOfTurns(sessions, lambda: NOW)
+    turns = TurnActs()
+    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     for answered in (False, True):
-        with book.turn() as acts:
+        with turns.turn() as acts:
             first = await book.count(FACTS, None)
             await book.count(replace(FACTS, stage=Stage.PAID), first)
         if answered:
@@ -69,10 +72,11 @@ async def test_a_turn_answered_again_after_a_crash_counts_once(sessions: Session
 async def test_consent_given_again_after_a_crash_keeps_one_case_in_place_of_its_count(
     sessions: Sessions,
 ) -> None:
-    book = CaseBookOfTurns(sessions, lambda: NOW)
+    turns = TurnActs()
+    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     before = await book.count(FACTS, None)
     for _ in range(2):
-        with book.turn() as acts:
+        with turns.turn() as acts:
             case = await book.keep(FACTS, STORY, "v1", before)
             assert case
             await book.update(case.id, replace(FACTS, stage=Stage.PAID))
@@ -86,9 +90,10 @@ async def test_consent_given_again_after_a_crash_keeps_one_case_in_place_of_its_
 
 
 async def test_turns_side_by_side_do_not_mix(sessions: Sessions) -> None:
-    book = CaseBookOfTurns(sessions, lambda: NOW)
-    with book.turn() as one:
-        with book.turn() as other:
+    turns = TurnActs()
+    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
+    with turns.turn() as one:
+        with turns.turn() as other:
             await book.count(FACTS, None)
         await book.count(FACTS, None)
     assert (len(one), len(other)) == (1, 1)

@@ -89,6 +89,20 @@ async def test_counts_go_two_minutes_later(pg_sessions: Sessions, clock: Clock) 
     assert await counted(pg_sessions) == 1
 
 
+async def test_a_stretch_of_minutes_counts_as_one_and_is_kept_until_it_is_over(
+    pg_sessions: Sessions, clock: Clock
+) -> None:
+    limits = SenderLimits(pg_sessions, KEYS, clock)
+    clock.seconds = NOON - NOON % 600
+    begins = clock.seconds
+    for minute in range(10):
+        clock.seconds = begins + minute * 60 + 59
+        assert await limits.count(AN, minutes=10) == minute + 1
+        await limits.purge()
+    clock.seconds = begins + 600
+    assert await limits.count(AN, minutes=10) == 1
+
+
 async def test_the_upkeep_deletes_them_by_the_clock_of_the_database(pg_sessions: Sessions) -> None:
     await SenderLimits(pg_sessions, KEYS, lambda: time.time() - 300).count(AN)
     await SenderLimits(pg_sessions, KEYS).count(AN)
