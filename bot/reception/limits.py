@@ -1,5 +1,6 @@
 """How much one sender, and all together, may send: a notice once, then silence, never a flood."""
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from enum import Enum, auto
 from casework.privacy.pseudonyms import DailyPseudonyms
 
 MOST_SENDERS = 20_000
-"""Beyond it the ones heard from longest ago are forgotten; some 500 bytes each."""
+"""In a minute. Beyond it the ones heard from longest ago are forgotten; some 900 bytes each."""
 
 _MINUTE = 60
 
@@ -31,6 +32,7 @@ class Verdict(Enum):
 
 @dataclass(slots=True)
 class _Sender:
+    heard: float = -math.inf
     times: deque[float] = field(default_factory=deque)
     # When the sender was refused last; None after a minute below the limit.
     refused: float | None = None
@@ -38,7 +40,10 @@ class _Sender:
 
 
 class Limits:
-    """Counts messages of the last minute, in memory only, by stand-ins of the day."""
+    """Counts messages of the last minute, in memory only, by stand-ins of the day.
+
+    Whoever was silent for a minute is forgotten: nothing that is known of them counts any more.
+    """
 
     def __init__(
         self, a_minute: int, in_all: int, now: Callable[[], float] = time.monotonic
@@ -78,10 +83,17 @@ class Limits:
     def _heard_from(self, sender: str) -> _Sender:
         stand_in = self._pseudonyms.of(sender)
         heard = self._senders.pop(stand_in, None) or _Sender()
+        heard.heard = self._now()
         self._senders[stand_in] = heard
-        while len(self._senders) > MOST_SENDERS:
-            del self._senders[next(iter(self._senders))]
+        self._forget_the_silent(heard.heard - _MINUTE)
         return heard
+
+    def _forget_the_silent(self, since: float) -> None:
+        while self._senders:
+            first = next(iter(self._senders))
+            if self._senders[first].heard > since and len(self._senders) <= MOST_SENDERS:
+                return
+            del self._senders[first]
 
 
 def _forget_before(moment: float, times: deque[float]) -> None:

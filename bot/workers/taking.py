@@ -29,7 +29,7 @@ from casework.deliveries.shared_book import SharedBook
 
 logger = logging.getLogger(__name__)
 
-JUDGED_AGAIN = 3600.0
+JUDGED_AGAIN = 600.0
 """Seconds after which an update that is brought once more counts as a message once more."""
 
 MOST_REMEMBERED = 20_000
@@ -48,7 +48,7 @@ class _Lately:
         last = self.at.pop(thing, None)
         first = last is None or now - last >= self.seconds
         self.at[thing] = now if last is None or first else last
-        while len(self.at) > MOST_REMEMBERED:
+        while len(self.at) > MOST_REMEMBERED or now - next(iter(self.at.values())) >= self.seconds:
             self.at.popitem(last=False)
         return first
 

@@ -30,6 +30,7 @@ class _Chat:
     line: Line | None = None
     came: asyncio.Future[float] | None = None
     texts: set[str] = field(default_factory=set)
+    advised: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,21 +158,19 @@ class Visitors:
                 self._odd("came after the end: " + text)
             return
         beginning = text[:_SAME]
-        if beginning in chat.texts and _is_emergency(text):
-            self.advised_twice += 1
-        elif beginning in chat.texts:
+        if beginning in chat.texts:
             self.doubled[beginning] = self.doubled.get(beginning, 0) + 1
-        chat.texts.add(beginning)
         if chat.line and chat.came and not chat.came.done() and chat.line.is_answered_by(text):
             chat.came.set_result(at)
-        elif _is_emergency(text):
+        elif any(words in text for words in EMERGENCY):
+            # The answer that comes later may well say the same.
             self.emergencies += 1
+            self.advised_twice += beginning in chat.advised
+            chat.advised.add(beginning)
+            return
         elif not any(words in text for words in BESIDE):
             self._odd(text)
+        chat.texts.add(beginning)
 
     def _odd(self, text: str) -> None:
         self.strange[text[:_SAME]] = self.strange.get(text[:_SAME], 0) + 1
-
-
-def _is_emergency(text: str) -> bool:
-    return any(words in text for words in EMERGENCY)

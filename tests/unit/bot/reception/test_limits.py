@@ -73,3 +73,14 @@ def test_senders_are_few_and_have_no_names() -> None:
     senders = made._senders  # noqa: SLF001
     assert len(senders) == limits.MOST_SENDERS
     assert not [name for name in senders if "sender" in name]
+
+
+def test_whoever_was_silent_for_a_minute_takes_no_memory() -> None:
+    clock = Clock()
+    made = Limits(5, 100_000, clock)
+    for second in range(600):
+        clock.now = second
+        made.judge(f"sender {second}")
+        made.judge("who is always there")
+    assert len(made._senders) == 61  # noqa: SLF001
+    assert made.judge("sender 599") is Verdict.ANSWER

@@ -15,6 +15,7 @@ from bot.front import front_app
 from bot.messages import InboundMessage
 from bot.reception.limits import Verdict
 from bot.workers import limits
+from bot.workers import taking as taking_module
 from bot.workers.limits import SharedLimits
 from casework.db import open_engine, open_sessions
 from casework.deliveries.queue_state import QueueState, queue_state
@@ -258,3 +259,16 @@ async def test_the_watch_goes_on_without_a_database(scene: Scene) -> None:
     assert known.workers == 0
     run.cancel()
     await away.dispose()
+
+
+def test_what_happened_lately_takes_no_more_memory_than_its_time_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seconds = 0.0
+    monkeypatch.setattr(taking_module, "monotonic", lambda: seconds)
+    lately = taking_module._Lately(600.0)  # noqa: SLF001  # its own test
+    for number in range(2_000):
+        seconds = float(number)
+        assert lately.is_first(("telegram", str(number)))
+        assert lately.is_first(("telegram", "again and again")) is (number % 600 == 0)
+    assert len(lately.at) <= 601
