@@ -23,6 +23,7 @@ from bot.settings import BotSettings
 from bot.workers.service import run_intake, run_worker
 from casework.crashes import keep_crashes_silent
 from casework.logs import set_up_logging
+from casework.migrations import RestoreUnfinished
 from casework.playbooks.data_file import DataFileError
 from casework.understanding.base import BrokenInterpreter
 from casework.understanding.own_server import NluServerFailed, nlu_server
@@ -139,6 +140,9 @@ def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> No
         sys.exit(130)
     except NoChannelRuns:
         sys.exit(1)  # each channel has said why
+    except RestoreUnfinished as error:
+        print(error.__doc__, file=sys.stderr)
+        sys.exit(1)
     except (ChannelCannotRun, operating.NothingToShow) as error:
         print(error, file=sys.stderr)
         sys.exit(1)

@@ -35,7 +35,7 @@ from casework.db_clock import clock_agrees
 from casework.evidence.base import ExaminesNothing
 from casework.intake import Understanding
 from casework.learning.following import FollowingInterpreter, LiveLibrary, library_at_start
-from casework.migrations import migrate
+from casework.migrations import RestoreUnfinished, migrate
 from casework.opinions.opinion_box import OpinionBox
 from casework.opinions.opinion_box_of_turns import OpinionBoxOfTurns
 from casework.playbooks.help_channels import HelpChannels
@@ -203,13 +203,22 @@ class Schema:
     def __init__(self, url: str) -> None:
         self._url = url
         self._done = False
+        self._tried = False
 
     async def bring_up(self) -> None:
-        """Migrate if that has not been done yet; never raises."""
+        """Migrate if that has not been done yet.
+
+        Raises only RestoreUnfinished, and only at the start: what was deleted may be in there.
+        """
         if self._done:
             return
+        started, self._tried = self._tried, True
         try:
             await asyncio.to_thread(migrate, self._url)
+        except RestoreUnfinished as error:
+            if not started:
+                raise
+            _log_no_case_book(error)
         except Exception as error:  # noqa: BLE001  # it may come back, and then it is used
             _log_no_case_book(error)
         else:

@@ -1,6 +1,8 @@
 """The database: base class, naming convention, session factory."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import MetaData, event, text
 from sqlalchemy.engine import URL, make_url
@@ -24,6 +26,21 @@ NAMING_CONVENTION = {
 
 Sessions = async_sessionmaker[AsyncSession]
 
+_SILENT_SERVER: Mapping[str, int] = {
+    # Seconds for a connection to be made.
+    "connect_timeout": 5,
+    # Milliseconds in which the other machine must confirm what was sent to it. It does so also
+    # while a report takes long, or while a migration or VACUUM waits for a lock.
+    "tcp_user_timeout": 15_000,
+    # Seconds: asked of it where nothing is being sent and an answer is waited for.
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+}
+"""As libpq calls them. When a connection breaks whose packets go nowhere, instead of after hours.
+
+What an address itself says of them goes first.
+"""
+
 
 class Base(DeclarativeBase):
     """Base of all models."""
@@ -34,11 +51,7 @@ class Base(DeclarativeBase):
 def open_engine(url: str) -> AsyncEngine:
     """Open the database. A plain sqlite:// or postgresql:// address is enough."""
     address = _async_url(url)
-    # An error of the database quotes the row that it failed on, unless told not to.
-    engine = create_async_engine(address, hide_parameters=True, **_pool(address))
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-    return engine
+    return _engine(address, **_pool(address))
 
 
 def server_of(url: str) -> str | None:
@@ -66,10 +79,7 @@ def apart(sessions: Sessions) -> Sessions:
     For what is read seldom and must come at once. Nothing stays open, so nothing is to be closed.
     """
     engine: AsyncEngine = sessions.kw["bind"]
-    own = create_async_engine(engine.url, hide_parameters=True, poolclass=NullPool)
-    if own.dialect.name == "sqlite":
-        event.listen(own.sync_engine, "connect", _prepare_sqlite)
-    return open_sessions(own)
+    return open_sessions(_engine(engine.url, poolclass=NullPool))
 
 
 async def compact(sessions: Sessions, table: str) -> None:
@@ -83,6 +93,22 @@ async def compact(sessions: Sessions, table: str) -> None:
         # VACUUM can't run inside a transaction.
         autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await autocommit.execute(text(how))
+
+
+def _engine(address: URL, **pool: Any) -> AsyncEngine:  # noqa: ANN401  # as SQLAlchemy takes them
+    # An error of the database quotes the row that it failed on, unless told not to.
+    engine = create_async_engine(
+        address, hide_parameters=True, connect_args=_connect_args(address), **pool
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _connect_args(address: URL) -> dict[str, int]:
+    if address.get_backend_name() != "postgresql":
+        return {}
+    return {name: value for name, value in _SILENT_SERVER.items() if name not in address.query}
 
 
 def _async_url(url: str) -> URL:

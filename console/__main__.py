@@ -20,6 +20,7 @@ from casework.db import is_there, open_engine, open_sessions
 from casework.learning.following import LiveLibrary
 from casework.listening import CannotListen, listen
 from casework.logs import set_up_logging
+from casework.migrations import RestoreUnfinished
 from casework.opinions import retention as opinion_retention
 from casework.playbooks.data_file import DataFileError
 from console import audit, composition
@@ -230,6 +231,9 @@ def main() -> None:
     keep_crashes_silent()
     try:
         door(prog_name="./canhgiac console")
+    except RestoreUnfinished as error:
+        click.echo(error.__doc__, err=True)
+        sys.exit(1)
     except (SQLAlchemyError, OSError, ImportError) as error:
         click.echo(str(CaseBookNotOpen(error)), err=True)
         sys.exit(1)

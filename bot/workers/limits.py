@@ -6,6 +6,8 @@ process counts alone.
 """
 
 import asyncio
+import contextlib
+from collections.abc import Awaitable
 
 from bot.reception.limits import Limits, Urgency, Verdict
 from casework.sender_limits.limits import SenderLimits
@@ -14,7 +16,7 @@ ADVICE_MINUTES = 10
 """In which a chat gets the emergency advice once: said again, it is no help."""
 
 _ADVICE_WAITS = 1.0
-"""Seconds for which the advice waits to know whether it was given; then it is given."""
+"""Seconds for which what cannot wait waits to know whether it was said; then it is said."""
 
 
 class SharedLimits:
@@ -38,7 +40,7 @@ class SharedLimits:
     async def is_first_urgent(self, sender: str, urgency: Urgency) -> bool:
         """Whether these words of distress over the limit are the first of this minute."""
         # Counted beside the messages, under a name that no sender has.
-        times = await self._counts.count(f"{urgency.name} of {sender}")
+        times = await self._soon(self._counts.count(f"{urgency.name} of {sender}"))
         if times is None:
             first = self._alone.may_be_urgent(sender, urgency)
             self._alone.was_urgent(sender, urgency)
@@ -50,9 +52,22 @@ class SharedLimits:
 
         While the database does not tell, it counts as the first: twice is better than never.
         """
-        try:
-            async with asyncio.timeout(_ADVICE_WAITS):
-                times = await self._counts.count(f"ADVICE in {conversation}", ADVICE_MINUTES)
-        except TimeoutError:
-            return True
+        times = await self._soon(self._counts.count(_advice_in(conversation), ADVICE_MINUTES))
         return times is None or times == 1
+
+    async def advice_did_not_go_out(self, conversation: str) -> None:
+        """The next message gets it, whichever intake hears it.
+
+        Should it take until the next ten minutes begin, one that went out there may be said again.
+        """
+        await self._counts.forget(_advice_in(conversation), ADVICE_MINUTES)
+
+    async def _soon(self, count: Awaitable[int | None]) -> int | None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_ADVICE_WAITS):
+                return await count
+        return None
+
+
+def _advice_in(conversation: str) -> str:
+    return f"ADVICE in {conversation}"

@@ -8,7 +8,9 @@ import contextlib
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from time import monotonic
+from typing import Any, TypeVar
 
 import psycopg
 from sqlalchemy import exists, select
@@ -18,7 +20,7 @@ from bot.channels.base import NotTakenNow
 from bot.conversation.conversation import Conversation
 from bot.messages import InboundMessage, Reply
 from bot.reception.packing import as_pieces
-from bot.workers.taking import Taking
+from bot.workers.taking import DATABASE_WAITS, Taking
 from bot.workers.watching import Watching
 from casework.db import Sessions
 from casework.deliveries.envelope import Letters
@@ -31,10 +33,13 @@ from casework.running_chats.store import last_replies
 
 logger = logging.getLogger(__name__)
 
+Told = TypeVar("Told")
+
 NAME = "web"
 
 LONGEST_WAIT = 12.0
-"""Seconds; then the page shows the emergency advice, and the answer when it is asked for again."""
+"""Seconds for taking and answering together; then the page shows the emergency advice, and the
+answer when it is asked for again."""
 
 WAIT_FOR_NOBODY = 1.0
 """Seconds, where no worker is known to be there."""
@@ -65,21 +70,27 @@ class SharedPage:
         self._keys = keys
         self._figures = figures
         self._told: defaultdict[int, asyncio.Event] = defaultdict(asyncio.Event)
+        self._asked: set[asyncio.Task[Any]] = set()
 
     async def answer(self, message: InboundMessage, message_id: str | None) -> Sequence[Reply]:
         """Put it into the queue and wait; the emergency advice where that takes too long."""
         update_id = f"{message.chat} {message_id or secrets.token_hex()}"
+        seen = await self._conversation.look_at(message)
+        until = monotonic() + LONGEST_WAIT
         try:
-            id_, new = await self._taking.put(update_id, await self._conversation.look_at(message))
+            id_, new = await self._taking.put(update_id, seen)
         except NotTakenNow:
             return self._at_once(message)
         self._figures.count(NAME, Figure.TAKEN if new else Figure.REPEATED)
-        wait = LONGEST_WAIT if self._watching.is_answered else WAIT_FOR_NOBODY
+        wait = until - monotonic() if self._watching.is_answered else WAIT_FOR_NOBODY
         try:
-            async with asyncio.timeout(wait):
-                replies = await self._replies_to(id_)
+            return await self._in_time(self._answer_to(id_, message, new=new), wait)
         except TimeoutError:
             return self._at_once(message)
+
+    async def _answer_to(self, id_: int, message: InboundMessage, *, new: bool) -> Sequence[Reply]:
+        try:
+            replies = await self._replies_to(id_)
         finally:
             self._told.pop(id_, None)
         if not replies and not new:
@@ -91,13 +102,10 @@ class SharedPage:
         """The replies of the last turn, once nothing is being answered."""
         names = self._book.conversation_keys(NAME, chat)
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LONGEST_WAIT):
-                while await self._is_waiting(names):  # noqa: ASYNC110  # asks the database
-                    await asyncio.sleep(LOOK_AGAIN / 4)
+            await self._in_time(self._nothing_waits(names), LONGEST_WAIT)
         try:
-            async with self._sessions() as session:
-                found = [await last_replies(session, name) for name in names]
-        except (SQLAlchemyError, OSError):
+            found = await self._in_time(self._last_of(names), DATABASE_WAITS)
+        except (SQLAlchemyError, OSError):  # TimeoutError is one
             return None
         sealed = next(filter(None, found), None)
         return self._opened(sealed) if sealed else None
@@ -132,6 +140,31 @@ class SharedPage:
                     return ()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(told.wait(), LOOK_AGAIN)
+
+    async def _nothing_waits(self, names: Sequence[str]) -> None:
+        while await self._is_waiting(names):  # noqa: ASYNC110  # asks the database
+            await asyncio.sleep(LOOK_AGAIN / 4)
+
+    async def _last_of(self, names: Sequence[str]) -> Sequence[str | None]:
+        async with self._sessions() as session:
+            return [await last_replies(session, name) for name in names]
+
+    async def _in_time(self, asked: Coroutine[None, None, Told], seconds: float) -> Told:
+        """What it gives; raises TimeoutError when the time is over, and not later.
+
+        A connection to a server that is silent takes ten seconds more until it is given up, which
+        is done beside.
+        """
+        task = asyncio.create_task(asked)
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+        try:
+            done, _ = await asyncio.wait({task}, timeout=max(seconds, 0))
+        finally:
+            task.cancel()
+        if not done:
+            raise TimeoutError
+        return task.result()
 
     async def _is_waiting(self, names: Sequence[str]) -> bool:
         waits = select(exists().where(Delivery.conversation.in_(names), WAITS))

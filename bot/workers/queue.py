@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.workers.beside import beside
+from bot.workers.own_jobs import OwnJobs
 from bot.workers.sending import PutOff
 from casework.db import Sessions
 from casework.deliveries.jobs import QUEUE, TASK
@@ -119,6 +120,7 @@ class Queue:
             conninfo=self.url, min_size=1, max_size=4, timeout=5.0, pool_factory=_unchecked
         )
         app = procrastinate.App(connector=connector)
+        app.job_manager = OwnJobs(connector)
         app.task(name=TASK, queue=QUEUE, retry=self._again, pass_context=True)(self._run)
         async with app.open_async():
             worker = Worker(

@@ -88,6 +88,7 @@ class Sending:
         try:
             if outgoing.unsure:
                 await self._notify(outgoing)
+                outgoing.unsure = False
             while outgoing.gone_out < len(outgoing.pieces):
                 await self._send_next(outgoing)
         except Unreachable:
@@ -102,8 +103,7 @@ class Sending:
             await outgoing.messenger.send(outgoing.chat, outgoing.pieces[outgoing.gone_out], note)
         except TryLater as later:
             note.raise_if_refused()
-            if note.noted:
-                await self.book.leaving(outgoing.id, outgoing.claim, outgoing.gone_out)
+            # The note stands ahead now; what has really left is written when it is given back.
             self.figures.count(name, Figure.PUT_OFF)
             if later.only_here and outgoing.attempts >= MOST_ATTEMPTS_IN_A_CHAT:
                 raise Unreachable from None
@@ -142,24 +142,35 @@ class Sending:
         await self._notify(outgoing)
 
     async def _notify(self, outgoing: Outgoing) -> None:
-        """Say once that an answer may not have arrived."""
+        """Say once that an answer may not have arrived. Raises ClaimLost: another has said it."""
+        await self.book.leaving(outgoing.id, outgoing.claim, outgoing.gone_out)
         await self.tell(outgoing.messenger, outgoing.chat, self.conversation.cut_off())
 
-    async def tell(self, messenger: Messenger, chat: str, replies: Sequence[Reply]) -> None:
-        """Say something beside the answers; where it has to wait, a few times."""
+    async def tell(self, messenger: Messenger, chat: str, replies: Sequence[Reply]) -> bool:
+        """Say something beside the answers; False if the platform does not take it for now."""
         for piece in fitted(replies, messenger.screen):
-            for _ in range(TELLING_TRIES):
-                try:
-                    await messenger.send(chat, piece, _nothing_to_note)
-                except TryLater as later:
-                    await asyncio.sleep(min(later.seconds, LONGEST_TELLING_PAUSE))
-                except Unsure:
-                    # Twice is better than never, of what is no answer.
-                    await asyncio.sleep(FIRST_TELLING_PAUSE)
-                except (MovedTo, Unreachable):
-                    break
-                else:
-                    break
+            if not await self._told(messenger, chat, piece):
+                return False
+        return True
+
+    async def _told(self, messenger: Messenger, chat: str, piece: Reply) -> bool:
+        unsure = False
+        for _ in range(TELLING_TRIES):
+            try:
+                await messenger.send(chat, piece, _nothing_to_note)
+            except TryLater as later:
+                await asyncio.sleep(min(later.seconds, LONGEST_TELLING_PAUSE))
+            except Unsure:
+                # Twice is better than never, of what is no answer.
+                unsure = True
+                await asyncio.sleep(FIRST_TELLING_PAUSE)
+            except MovedTo as moved:
+                chat = moved.chat
+            except Unreachable:
+                return True
+            else:
+                return True
+        return unsure
 
 
 class _Note:
@@ -172,7 +183,6 @@ class _Note:
         self._book = book
         self._outgoing = outgoing
         self._refused: ClaimLost | DeliveryBookClosed | None = None
-        self.noted = False
 
     async def __call__(self) -> None:
         outgoing = self._outgoing
@@ -181,7 +191,6 @@ class _Note:
         except (ClaimLost, DeliveryBookClosed) as refused:
             self._refused = refused
             raise
-        self.noted = True
 
     def raise_if_refused(self) -> None:
         """Nothing has left if the note was refused: say that, whatever else was said."""

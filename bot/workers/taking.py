@@ -2,15 +2,17 @@
 
 Nothing is answered here but what cannot wait: where nobody works on the queue, or it cannot be
 written, the resident gets the emergency advice at once, and the platform brings the update again.
+A database that hangs is no better than one that is away: after a few seconds it counts as that.
 """
 
 import asyncio
 import contextlib
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from time import monotonic
+from typing import TypeVar
 
 from bot.channels.base import Messenger, NotTakenNow, Refusal
 from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
@@ -32,8 +34,22 @@ logger = logging.getLogger(__name__)
 JUDGED_AGAIN = 600.0
 """Seconds after which an update that is brought once more counts as a message once more."""
 
+DATABASE_WAITS = 5.0
+"""Seconds for which a database that does not answer is waited for."""
+
+TRIES = 5
+"""For the emergency advice, and other words that cannot wait."""
+
+TRIED_FOR = 30.0
+"""Seconds in which these tries begin; later a worker, or the next message, is nearer."""
+
+CLOSING = 4.0
+"""Seconds for what is being said when the process ends; one more to take back what was not."""
+
 MOST_REMEMBERED = 20_000
 """Chats that got the advice, and updates that were judged."""
+
+Told = TypeVar("Told")
 
 
 @dataclass(slots=True)
@@ -80,18 +96,16 @@ class Taking:
         self._told = _Lately(ADVICE_MINUTES * 60)
         # What a platform brings again because it was not taken counts once in a sender's limit.
         self._judged = _Lately(JUDGED_AGAIN)
-        self._beside: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[object]] = set()
 
     async def take(self, update_id: str, message: InboundMessage) -> bool:
         """Take an update; whether it is new. Raises NotTakenNow: it is to be brought again."""
         channel = message.channel
-        if not message.gone and self._judged.is_first((channel, update_id)):
-            verdict = await self._limits.judge(_sender_of(message))
+        try:
+            verdict = await self._verdict(update_id, message)
             if verdict is not Verdict.ANSWER:
-                self._judged.forget((channel, update_id))
                 await self._over_the_limit(message, verdict)
                 return True
-        try:
             _, new = await self.put(update_id, message)
         except NotTakenNow:
             self._help_at_once(message)
@@ -112,7 +126,11 @@ class Taking:
         envelope = await packed(await self._conversation.examined(message), whole=True)
         try:
             gather = not answered_at_once(message)
-            taken = await self._book.take(message.channel, update_id, envelope, gather=gather)
+            # Given up, it may be written all the same, a moment or an hour later: then it is
+            # answered, and when the platform brings it again it is known. The others that are
+            # written with it do not notice (casework/deliveries/group_commit.py).
+            take = self._book.take(message.channel, update_id, envelope, gather=gather)
+            taken = await _in_time(take)
         except DeliveryBookClosed:
             raise NotTakenNow from None
         if taken[1]:
@@ -124,9 +142,24 @@ class Taking:
         self._figures.count(channel, Figure(why.value))
 
     async def aclose(self) -> None:
-        """Let what is being said at once go out."""
-        if self._beside:
-            await asyncio.wait(self._beside, timeout=5)
+        """Let what is being said at once go out; another intake may say what does not."""
+        if not self._beside:
+            return
+        _, late = await asyncio.wait(self._beside, timeout=CLOSING)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late, timeout=5 - CLOSING)
+
+    async def _verdict(self, update_id: str, message: InboundMessage) -> Verdict:
+        """What was counted, or is being counted by a slow database, is not counted again."""
+        update = message.channel, update_id
+        if message.gone or not self._judged.is_first(update):
+            return Verdict.ANSWER
+        verdict = await _in_time(self._limits.judge(_sender_of(message)))
+        if verdict is not Verdict.ANSWER:
+            self._judged.forget(update)
+        return verdict
 
     async def _over_the_limit(self, message: InboundMessage, verdict: Verdict) -> None:
         """Silence, after one notice; but words of distress are answered, once a minute."""
@@ -152,29 +185,66 @@ class Taking:
         self._do_beside(self._advise(message))
 
     async def _advise(self, message: InboundMessage) -> None:
-        """Instead of the steps, what these words call for."""
-        if await self._limits.is_first_advice(" ".join(message.conversation)):
-            urgent = self._conversation.emergency_for(message)
-            await self._said(message, urgent or self._conversation.emergency())
+        """Instead of the steps, what these words call for. If it fails, the next message gets it.
 
-    async def _said(self, message: InboundMessage, replies: Sequence[Reply]) -> None:
+        Which may be heard by an intake that has left it to another: it asks again each time.
+        """
+        conversation = " ".join(message.conversation)
+        if not await self._limits.is_first_advice(conversation):
+            self._told.forget(message.conversation)
+            return
+        urgent = self._conversation.emergency_for(message)
+        said = False
+        try:
+            said = await self._said(message, urgent or self._conversation.emergency())
+        finally:
+            if not said:
+                self._told.forget(message.conversation)
+                await self._limits.advice_did_not_go_out(conversation)
+
+    async def _said(self, message: InboundMessage, replies: Sequence[Reply]) -> bool:
         messenger = self._messengers[message.channel]
-        await _said(messenger, message.chat, fitted(replies, messenger.screen))
+        return await _said(messenger, message.chat, fitted(replies, messenger.screen))
 
     def _say(self, message: InboundMessage, replies: Sequence[Reply]) -> None:
-        """Say it beside the taking: the platform's call is not held up by it. Tried once."""
+        """Say it beside the taking: the platform's call is not held up by it."""
         self._do_beside(self._said(message, replies))
 
-    def _do_beside(self, work: Coroutine[None, None, None]) -> None:
+    def _do_beside(self, work: Coroutine[None, None, object]) -> None:
         task = asyncio.create_task(work)
         self._beside.add(task)
         task.add_done_callback(self._beside.discard)
 
 
-async def _said(messenger: Messenger, chat: str, pieces: Sequence[Reply]) -> None:
-    for piece in pieces:
-        with contextlib.suppress(TryLater, Unsure, MovedTo, Unreachable):
-            await messenger.send(chat, piece, _nothing_to_note)
+async def _in_time(asked: Awaitable[Told]) -> Told:
+    try:
+        async with asyncio.timeout(DATABASE_WAITS):
+            return await asked
+    except TimeoutError:
+        logger.warning("the database does not answer")
+        raise NotTakenNow from None
+
+
+async def _said(messenger: Messenger, chat: str, pieces: Sequence[Reply]) -> bool:
+    """Whether all of it went out, as far as one can know: tried a few times, as they are due."""
+    left, until = list(pieces), monotonic() + TRIED_FOR
+    for _ in range(TRIES):
+        try:
+            while left:
+                with contextlib.suppress(Unsure):
+                    await messenger.send(chat, left[0], _nothing_to_note)
+                left.pop(0)
+        except MovedTo as moved:
+            chat = moved.chat
+        except TryLater as later:
+            if monotonic() + later.seconds > until:
+                return False
+            await asyncio.sleep(later.seconds)
+        except Unreachable:
+            return False
+        if not left:
+            return True
+    return False
 
 
 async def _nothing_to_note() -> None:

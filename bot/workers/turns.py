@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.channels.base import Messenger, OnMessage
@@ -18,6 +18,7 @@ from bot.conversation.merging import Part, merged
 from bot.messages import InboundMessage, Reply
 from bot.reception.packing import as_letters, as_pieces, unpacked
 from bot.workers.clock import DatabaseClock
+from bot.workers.gathering import Gathering
 from bot.workers.sending import Outgoing, PutOff, Sending
 from casework.deliveries.book_writer import DeliveryBookClosed
 from casework.deliveries.shared_book import Claimed, SharedBook, Waiting
@@ -34,11 +35,13 @@ MOST_AT_ONCE = 16
 MOST_LOOKED_AT = 8
 """Messages whose pictures are fetched and read at the same time: each holds some megabytes."""
 
-MOST_WINDOWS = 5
-"""Windows after which an answer is given although messages keep coming."""
-
 GIVE_BACK_TRIES, GIVE_BACK_AGAIN = 5, 1.0
 """Times, and seconds between them: a book that was closed is not opened for a second."""
+
+MOST_TELLINGS = 20
+"""Times that the emergency advice is tried where the platform does not take it; a minute apart."""
+
+TELL_AGAIN = 60.0
 
 GIVE_UP_AFTER = timedelta(hours=24)
 """After that a reply that the platform does not take is no help any more."""
@@ -61,51 +64,34 @@ class Turns:
     _working: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
     _looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKED_AT))
 
+    _gathering: Gathering = field(init=False)
     _erasing: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Gather over the same book."""
+        self._gathering = Gathering(self.book, self.window)
 
     async def take(self, conversation: str, *, gather: bool = False) -> None:
         """Answer all that waits in a conversation; `gather`: after a moment.
 
         Raises PutOff, ClaimLost or DeliveryBookClosed; what was not answered then still waits.
         """
-        claim = secrets.token_hex(16)
-        claimed = await self._gathered(conversation, claim, gather=gather)
-        try:
-            for waiting in claimed.deliveries:
-                if waiting.letters is not None:
-                    await self._go_on(waiting, claim)
-            await self._answer_all(claimed, claim)
-        except (PutOff, DeliveryBookClosed):
-            await self._give_back(claimed, claim)
-            raise
-
-    async def _gathered(self, conversation: str, claim: str, *, gather: bool) -> Claimed:
-        """What waits; where more of a story has come meanwhile, with what still comes then."""
-        if gather and self.window:
-            await asyncio.sleep(self.window)
-        claimed = await self.book.claim(conversation, claim)
-        interrupted = {each.id for each in claimed.deliveries if each.interrupted}
-        if claimed.deliveries:
-            self.clock.told(claimed.deliveries[0].asked_at)
-        known = 1
-        for _ in range(MOST_WINDOWS - 1):
-            if not (gather and self.window and len(claimed.deliveries) > known):
-                break
-            known = len(claimed.deliveries)
-            await asyncio.sleep(self.window)
+        async with self._gathering.alone(conversation):
+            claim = secrets.token_hex(16)
+            claimed = await self._gathering.claimed(conversation, claim, gather=gather)
+            if claimed.deliveries:
+                self.clock.told(claimed.deliveries[0].asked_at)
+            hold = _Hold.of(claimed, claim)
             try:
-                claimed = await self.book.claim(conversation, claim)
-            except DeliveryBookClosed:
-                break  # answering will find it closed too, and give back what is claimed
-        # A claim that is renewed no longer tells what the first one found.
-        return replace(
-            claimed,
-            deliveries=[
-                replace(each, interrupted=each.id in interrupted) for each in claimed.deliveries
-            ],
-        )
+                for waiting in claimed.deliveries:
+                    if waiting.letters is not None:
+                        await self._go_on(waiting, hold)
+                await self._answer_all(claimed, hold)
+            except (PutOff, DeliveryBookClosed):
+                await self._give_back(hold)
+                raise
 
-    async def _answer_all(self, claimed: Claimed, claim: str) -> None:
+    async def _answer_all(self, claimed: Claimed, hold: "_Hold") -> None:
         told: list[tuple[Waiting, InboundMessage]] = []
         for waiting in claimed.deliveries:
             if waiting.letters is not None:
@@ -115,7 +101,7 @@ class Turns:
             message = self._message_of(waiting)
             if message is None or waiting.attempts > MOST_ATTEMPTS:
                 reason = "unreadable" if waiting.envelope is None else "crashed"
-                await self._give_up(waiting, claim, reason if message else "unreadable")
+                await self._give_up(waiting, hold, reason if message else "unreadable")
                 # It stood in front of the others: they had no part in it.
                 if waiting.attempts > MOST_ATTEMPTS:
                     raise PutOff(0)
@@ -123,11 +109,11 @@ class Turns:
             told.append((waiting, message))
         tried_before = any(waiting.attempts > 1 for waiting, _ in told)
         if off := [each.id for each in claimed.deliveries if not self._has(each)]:
-            await self.book.release(off, claim)
+            await self.book.release(hold.only(off), hold.claim)
         kept = claimed.chat
         for part in _one_by_one(told) if tried_before else merged([m for _, m in told]):
             ids = [w.id for w, message in told if any(message is c for c in part.covers)]
-            kept = await self._answer_part(part, ids, claim, kept)
+            kept = await self._answer_part(part, ids, hold, kept)
 
     def _has(self, waiting: Waiting) -> bool:
         return waiting.channel == WEB or waiting.channel in self.messengers
@@ -143,7 +129,7 @@ class Turns:
         return message
 
     async def _answer_part(
-        self, part: Part, ids: Sequence[int], claim: str, kept: str | None
+        self, part: Part, ids: Sequence[int], hold: "_Hold", kept: str | None
     ) -> str | None:
         """Answer a message; how far the conversation is then."""
         message = part.message
@@ -159,7 +145,7 @@ class Turns:
                     replies = await self.answer(message)
                 finally:
                     kept = self.conversation.put_away(message.conversation)
-        await self._send(message, replies, ids, claim, _Turned(kept, also))
+        await self._send(message, replies, ids, hold, _Turned(kept, also))
         return kept
 
     async def _send(
@@ -167,25 +153,26 @@ class Turns:
         message: InboundMessage,
         replies: Sequence[Reply],
         ids: Sequence[int],
-        claim: str,
+        hold: "_Hold",
         turned: "_Turned",
     ) -> None:
+        also = list(turned.also)
+        if message.gone or any(reply.forgets for reply in replies):
+            also.append(self.book.forgetting(message.channel, message.chat))
         if message.channel == WEB:
             letters = as_letters(message.chat, replies)
-            await self.book.answered(
-                ids, claim, letters, turned.chat, on_page=True, also=turned.also
-            )
+            await self.book.answered(ids, hold.claim, letters, turned.chat, on_page=True, also=also)
             return
         messenger = self.messengers[message.channel]
         pieces = fitted(replies, messenger.screen)
         letters = as_letters(message.chat, pieces)
-        await self.book.answered(ids, claim, letters, turned.chat, also=turned.also)
+        await self.book.answered(ids, hold.claim, letters, turned.chat, also=also)
         if not pieces:
-            await self.book.finish(ids, claim)
+            await self.book.finish(ids, hold.claim)
             return
-        await self._deliver(Outgoing(ids[-1], messenger, message.chat, pieces, claim))
+        await self._deliver(Outgoing(ids[-1], messenger, message.chat, pieces, hold.claim), hold)
 
-    async def _go_on(self, waiting: Waiting, claim: str) -> None:
+    async def _go_on(self, waiting: Waiting, hold: "_Hold") -> None:
         """Send what is left of replies that were sealed before."""
         messenger, letters = self.messengers.get(waiting.channel), waiting.letters
         if messenger is None or letters is None:
@@ -193,7 +180,7 @@ class Turns:
         # Once more where an officer asks for it.
         late = waiting.asked_at - waiting.received_at > GIVE_UP_AFTER
         if late and waiting.attempts > 1:
-            await self.book.bury(waiting.id, claim, "undeliverable")
+            await self.book.bury(waiting.id, hold.claim, "undeliverable")
             return
         wrote_at = int(waiting.received_at.timestamp() * 1000)
         messenger.heard(InboundMessage(waiting.channel, letters.chat, order=wrote_at))
@@ -202,15 +189,18 @@ class Turns:
             messenger,
             letters.chat,
             as_pieces(letters),
-            claim,
+            hold.claim,
             gone_out=waiting.gone_out,
             attempts=waiting.attempts,
             unsure=waiting.interrupted and waiting.gone_out > 0,
         )
-        await self._deliver(outgoing)
+        await self._deliver(outgoing, hold)
 
-    async def _deliver(self, outgoing: Outgoing) -> None:
-        reached = await self.sending.send(outgoing)
+    async def _deliver(self, outgoing: Outgoing, hold: "_Hold") -> None:
+        try:
+            reached = await self.sending.send(outgoing)
+        finally:
+            hold.note(outgoing)
         if not reached:
             await self.book.forget(outgoing.messenger.name, outgoing.chat)
         await self._finish(outgoing)
@@ -231,25 +221,60 @@ class Turns:
             else:
                 return
 
-    async def _give_up(self, waiting: Waiting, claim: str, reason: str) -> None:
-        """A dead letter; whoever wrote it gets the steps that help whatever happened."""
-        logger.error("a delivery is given up: %s", reason)
-        await self.book.bury(waiting.id, claim, reason)
+    async def _give_up(self, waiting: Waiting, hold: "_Hold", reason: str) -> None:
+        """A dead letter; whoever wrote it first gets the steps that help whatever happened."""
         messenger = self.messengers.get(waiting.channel)
-        if messenger is None or waiting.envelope is None:
-            return  # the page says it by itself
-        await self.sending.tell(messenger, waiting.envelope.chat, self.conversation.emergency())
+        # The page says it by itself.
+        if messenger is not None and waiting.envelope is not None:
+            steps = self.conversation.emergency()
+            told = await self.sending.tell(messenger, waiting.envelope.chat, steps)
+            if not told and waiting.attempts < MOST_ATTEMPTS + MOST_TELLINGS:
+                hold.keep(waiting.id)
+                raise PutOff(TELL_AGAIN)
+        logger.error("a delivery is given up: %s", reason)
+        await self.book.bury(waiting.id, hold.claim, reason)
 
-    async def _give_back(self, claimed: Claimed, claim: str) -> None:
+    async def _give_back(self, hold: "_Hold") -> None:
         """What was not tried is not counted as tried, and what is put off was not interrupted."""
-        ids = [waiting.id for waiting in claimed.deliveries]
-        for _ in range(GIVE_BACK_TRIES if ids else 0):
+        for _ in range(GIVE_BACK_TRIES if hold.gone_out else 0):
             try:
-                await self.book.release(ids, claim)
+                await self.book.release(hold.gone_out, hold.claim)
             except DeliveryBookClosed:
                 await asyncio.sleep(GIVE_BACK_AGAIN)
             else:
                 return
+
+
+@dataclass(slots=True)
+class _Hold:
+    """What a worker has in hand: by which claim, and of each delivery what has really left.
+
+    What is not in `gone_out` is not given back: the next one then knows that it was interrupted.
+    """
+
+    claim: str
+    gone_out: dict[int, int]
+
+    @classmethod
+    def of(cls, claimed: Claimed, claim: str) -> "_Hold":
+        """As it is when it was claimed."""
+        known = [w for w in claimed.deliveries if not (w.interrupted and w.letters is not None)]
+        return cls(claim, {waiting.id: waiting.gone_out for waiting in known})
+
+    def note(self, outgoing: Outgoing) -> None:
+        """What has really left of it by now, if it is known."""
+        if outgoing.unsure:
+            self.keep(outgoing.id)
+        else:
+            self.gone_out[outgoing.id] = outgoing.gone_out
+
+    def keep(self, id_: int) -> None:
+        """Do not give this one back."""
+        self.gone_out.pop(id_, None)
+
+    def only(self, ids: Sequence[int]) -> dict[int, int]:
+        """Of these."""
+        return {id_: self.gone_out[id_] for id_ in ids if id_ in self.gone_out}
 
 
 @dataclass(frozen=True, slots=True)

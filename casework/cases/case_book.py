@@ -1,7 +1,8 @@
 """The book of cases as the doors see it: help goes on when it can't be opened."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -84,33 +85,44 @@ class CaseBook:
 
     async def withdraw(self, case_id: UUID, facts: CaseFacts) -> Counted | None:
         """Delete a case whose consent is taken back and count it. Raises CaseBookClosed."""
-        try:
+        with _open_or_told():
             return await records.withdraw(self._sessions, case_id, facts, self._now())
-        except _CLOSED as error:
-            _log_not_kept(error)
-            raise CaseBookClosed from None
 
     async def delete_by_receipt(self, receipt: str) -> bool:
         """Delete the case of a receipt code; whether there was one. Raises CaseBookClosed."""
-        try:
+        with _open_or_told():
             return await records.delete_by_receipt(self._sessions, receipt)
-        except _CLOSED as error:
-            _log_not_kept(error)
-            raise CaseBookClosed from None
 
     async def delete_running(self, case_id: UUID | None, counted: Counted | None) -> None:
         """Delete what a running conversation has left: its case, its place in the counts.
 
         Raises CaseBookClosed.
         """
-        try:
+        with _open_or_told():
             if case_id is not None:
                 await records.delete_case(self._sessions, case_id)
             if counted is not None:
                 await records.uncount(self._sessions, counted)
-        except _CLOSED as error:
-            _log_not_kept(error)
-            raise CaseBookClosed from None
+
+    async def holds(self, case_id: UUID) -> bool:
+        """Whether a case is there. Raises CaseBookClosed."""
+        with _open_or_told():
+            return await records.is_kept(self._sessions, case_id)
+
+    async def holds_receipt(self, receipt: str) -> bool:
+        """Whether a receipt code is that of a case. Raises CaseBookClosed."""
+        with _open_or_told():
+            return await records.is_receipt(self._sessions, receipt)
+
+
+@contextmanager
+def _open_or_told() -> Iterator[None]:
+    """Where the resident has to be told that the book is closed."""
+    try:
+        yield
+    except _CLOSED as error:
+        _log_not_kept(error)
+        raise CaseBookClosed from None
 
 
 def _log_not_kept(error: Exception) -> None:

@@ -1,7 +1,9 @@
-"""The book of cases where a turn may be answered again after a crash: nothing is counted twice.
+"""The book of cases where a turn may be answered again after a crash: nothing is done twice.
 
-What a turn counts and keeps is written together with its answer (casework/turn_acts.py). What takes
-something away (a withdrawal, a deletion) is done at once, as ever: done again it changes nothing.
+What a turn counts, keeps, deletes and takes out of the counts is written together with its answer
+(casework/turn_acts.py). A count names nobody: taken away once more, it would be another resident's
+report that is gone. So nobody is told of a deletion that is not on disk, and who asks again after a
+crash finds all as it was.
 """
 
 import logging
@@ -84,6 +86,51 @@ class CaseBookOfTurns(CaseBook):
             )
         )
         return True
+
+    async def withdraw(self, case_id: UUID, facts: CaseFacts) -> Counted | None:
+        """Delete a case whose consent is taken back and count it. Raises CaseBookClosed."""
+        acts = self._acts.of_this_turn
+        if acts is None:
+            return await super().withdraw(case_id, facts)
+        there = await self.holds(case_id)
+        # Also where it is not there: this turn may be going to keep it.
+        acts.append(partial(_delete, case_id=case_id))
+        if not there:
+            return None
+        after = records.withdrawn_as(facts, self._now())
+        # Even if somebody deletes it by its receipt in this moment: the chat will hold that it is
+        # counted, and a count that was never made would be taken from others.
+        acts.append(_if_it_can_be(lambda session: records.count_withdrawn_in(session, after)))
+        return after
+
+    async def delete_by_receipt(self, receipt: str) -> bool:
+        """Delete the case of a receipt code; whether there was one. Raises CaseBookClosed."""
+        acts = self._acts.of_this_turn
+        if acts is None:
+            return await super().delete_by_receipt(receipt)
+        there = await self.holds_receipt(receipt)
+        if there:
+            acts.append(partial(_delete_by_receipt, receipt=receipt))
+        return there
+
+    async def delete_running(self, case_id: UUID | None, counted: Counted | None) -> None:
+        """Delete what a running conversation has left: its case, its place in the counts."""
+        acts = self._acts.of_this_turn
+        if acts is None:
+            await super().delete_running(case_id, counted)
+            return
+        if case_id is not None:
+            acts.append(partial(_delete, case_id=case_id))
+        if counted is not None:
+            acts.append(lambda session: records.uncount_in(session, counted))
+
+
+async def _delete(session: AsyncSession, *, case_id: UUID) -> None:
+    await records.delete_case_in(session, case_id)
+
+
+async def _delete_by_receipt(session: AsyncSession, *, receipt: str) -> None:
+    await records.delete_by_receipt_in(session, receipt)
 
 
 async def _count(

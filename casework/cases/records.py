@@ -76,7 +76,12 @@ async def count_in(
 async def uncount(sessions: Sessions, counted: Counted) -> None:
     """Take a report out of the counts, as its resident wishes."""
     async with sessions.begin() as session:
-        await counts.move(session, counted, None)
+        await uncount_in(session, counted)
+
+
+async def uncount_in(session: AsyncSession, counted: Counted) -> None:
+    """The same in a transaction that somebody else begins and ends."""
+    await counts.move(session, counted, None)
 
 
 async def keep(
@@ -178,26 +183,58 @@ async def withdraw(
     sessions: Sessions, case_id: UUID, facts: CaseFacts, now: datetime
 ) -> Counted | None:
     """Delete a case whose consent is taken back and only count it; None if it is gone already."""
-    after = Counted.of(facts, day_in_viet_nam(now), ConsentState.REFUSED)
+    after = withdrawn_as(facts, now)
     async with sessions.begin() as session:
-        gone = await session.execute(delete(Case).where(Case.id == case_id))
-        if not _hit(gone):
+        if not await delete_case_in(session, case_id):
             return None
-        await counts.move(session, None, after)
+        await count_withdrawn_in(session, after)
     return after
+
+
+def withdrawn_as(facts: CaseFacts, now: datetime) -> Counted:
+    """The count in which a report stands once its consent is taken back."""
+    return Counted.of(facts, day_in_viet_nam(now), ConsentState.REFUSED)
+
+
+async def count_withdrawn_in(session: AsyncSession, after: Counted) -> None:
+    """Count it in a transaction that somebody else begins and ends. Its hour was counted before."""
+    await counts.move(session, None, after)
+
+
+async def is_kept(sessions: Sessions, case_id: UUID) -> bool:
+    """Whether a case is there."""
+    async with sessions() as session:
+        return await session.scalar(select(Case.id).where(Case.id == case_id)) is not None
+
+
+async def is_receipt(sessions: Sessions, code: str) -> bool:
+    """Whether a receipt code is that of a case."""
+    known = select(Case.id).where(Case.receipt_hash == receipts.hashed(code))
+    async with sessions() as session:
+        return await session.scalar(known) is not None
 
 
 async def delete_by_receipt(sessions: Sessions, code: str) -> bool:
     """Delete the case of a receipt code; False if there is none."""
     async with sessions.begin() as session:
-        done = await session.execute(delete(Case).where(Case.receipt_hash == receipts.hashed(code)))
-    return _hit(done)
+        return await delete_by_receipt_in(session, code)
+
+
+async def delete_by_receipt_in(session: AsyncSession, code: str) -> bool:
+    """The same in a transaction that somebody else begins and ends."""
+    known = Case.receipt_hash == receipts.hashed(code)
+    return _hit(await session.execute(delete(Case).where(known)))
 
 
 async def delete_case(sessions: Sessions, case_id: UUID) -> None:
     """Delete a case that is still being told."""
     async with sessions.begin() as session:
-        await session.execute(delete(Case).where(Case.id == case_id))
+        await delete_case_in(session, case_id)
+
+
+async def delete_case_in(session: AsyncSession, case_id: UUID) -> bool:
+    """The same in a transaction that somebody else begins and ends; whether it was there."""
+    return _hit(await session.execute(delete(Case).where(Case.id == case_id)))
 
 
 def _hit(result: object) -> bool:

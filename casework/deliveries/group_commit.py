@@ -46,7 +46,12 @@ class GroupCommit:
         self._writing: asyncio.Task[None] | None = None
 
     async def write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
-        """Do the act; returns once it is on disk. Raises what the database raises."""
+        """Do the act; returns once it is on disk. Raises what the database raises.
+
+        Whoever is cancelled meanwhile gives up only the waiting: the act is done with the others
+        that were asked for, whose commit is neither broken off nor held up by it. What may be
+        asked for twice because of that has to know itself again.
+        """
         asked = _Asked(act)
         self._waiting.append(asked)  # type: ignore[arg-type]  # each future fits its own act
         if self._writing is None:
@@ -74,6 +79,7 @@ class GroupCommit:
         if len(batch) == 1 or (isinstance(error, CLOSED) and not _is_deadlock(error)):
             # A database that is away is away for all: alone each would wait as long again.
             for asked in batch:
+                # It is done already where somebody was cancelled who waited for it.
                 if not asked.done.done():
                     asked.done.set_exception(error)
             return

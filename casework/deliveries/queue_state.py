@@ -44,12 +44,15 @@ async def queue_state(session: AsyncSession) -> QueueState:
     return QueueState(waiting, None if oldest is None else float(oldest), given_up, workers)
 
 
-# A job that waits for its retry is not late yet.
+# A job that waits for its retry is not late yet, nor is one behind another of its conversation: one
+# chat that is slow or floods would make the whole bot count as late.
 _OLDEST = text(
     "SELECT extract(epoch FROM now() - min(greatest(events.at, jobs.scheduled_at))) "
     "FROM procrastinate_jobs AS jobs JOIN procrastinate_events AS events "
     "ON events.job_id = jobs.id AND events.type = 'deferred' "
-    "WHERE jobs.status = 'todo' AND coalesce(jobs.scheduled_at, now()) <= now()"
+    "WHERE jobs.status = 'todo' AND coalesce(jobs.scheduled_at, now()) <= now() "
+    "AND NOT EXISTS (SELECT FROM procrastinate_jobs AS before WHERE before.lock = jobs.lock "
+    "AND before.id < jobs.id AND before.status IN ('todo', 'doing'))"
 )
 _WORKERS = text(
     "SELECT count(*) FROM procrastinate_workers "

@@ -31,7 +31,7 @@ async def take_over(session: AsyncSession, dropped: Collection[int]) -> int:
 async def put_forgotten_back(session: AsyncSession, channels: Sequence[str]) -> None:
     """Have answered what waits on these channels and has no job any more.
 
-    A worker that was silent for a while ends a job that another one has by then.
+    A job that ends by a fault of the queue must not leave a resident without an answer.
     """
     waits = (
         select(Delivery.conversation)

@@ -6,7 +6,7 @@ key remains). Whoever claims a delivery ends the right of the one before: a work
 dead and wakes up again can send nothing more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,20 +99,37 @@ class SharedBook:
 
         return await self._writer.write(act)
 
-    async def claim(self, conversation: str, claim: str) -> Claimed:
-        """Take over all that waits in a conversation; whoever had it may send nothing more."""
+    async def waits(self, conversation: str) -> bool:
+        """Whether anything waits in a conversation."""
+
+        async def act(session: AsyncSession) -> bool:
+            return bool(await session.scalar(sql.WAITS, {"of": conversation}))
+
+        return await self._writer.write(act)
+
+    async def claim(self, conversation: str, claim: str, *, renews: bool = False) -> Claimed:
+        """Take over all that waits in a conversation; whoever had it may send nothing more.
+
+        `renews`: only if nobody else has taken it over meanwhile; otherwise nothing is claimed.
+        """
+        values = {"of": conversation, "by": claim, "renews": renews}
 
         async def act(session: AsyncSession) -> tuple[Sequence[Any], str | None]:
-            rows = (await session.execute(sql.CLAIM, {"of": conversation, "by": claim})).all()
+            rows = (await session.execute(sql.CLAIM, values)).all()
             return rows, await chats.kept(session, conversation) if rows else None
 
         rows, sealed = await self._writer.write(act)
         waiting = [self._opened(row, claim) for row in sorted(rows, key=lambda row: row.id)]
         return Claimed(waiting, self._unsealed(sealed))
 
-    async def release(self, ids: Sequence[int], claim: str) -> None:
-        """Give back what was claimed: it was not interrupted, and no message was tried."""
-        await self._do(sql.RELEASE, {"ids": list(ids), "by": claim})
+    async def release(self, gone_out: Mapping[int, int], claim: str) -> None:
+        """Give back what was claimed: it was not interrupted, and no message was tried.
+
+        `gone_out`: of each delivery how many replies have really left.
+        """
+        values: dict[str, object] = {"ids": list(gone_out), "gone": list(gone_out.values())}
+        values["by"] = claim
+        await self._do(sql.RELEASE, values)
 
     async def answered(
         self,
@@ -166,13 +183,23 @@ class SharedBook:
         await self._change(sql.BURY, {"id_": id_, "by": claim, "reason": reason})
 
     async def forget(self, channel: str, chat: str) -> None:
-        """Forget a running conversation: the chat takes no messages any more."""
+        """Forget a running conversation and its dead letters: whoever wrote is gone."""
 
         async def act(session: AsyncSession) -> None:
             for name in self.conversation_keys(channel, chat):
                 await chats.keep(session, name, None, None)
+            await self.forgetting(channel, chat)(session)
 
         await self._writer.write(act)
+
+    def forgetting(self, channel: str, chat: str) -> Act:
+        """Erases a conversation's dead letters: they are not to be tried again."""
+        names = list(self.conversation_keys(channel, chat))
+
+        async def act(session: AsyncSession) -> None:
+            await session.execute(sql.FORGET_THE_DEAD, {"of": names})
+
+        return act
 
     async def _do(self, statement: Executable, values: dict[str, object]) -> None:
         async def act(session: AsyncSession) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Interval,
     String,
     bindparam,
-    case,
     func,
     literal,
     select,
@@ -48,19 +47,28 @@ TAKE = (
     .returning(_D.id)
 )
 KNOWN = select(_D.id).where(_D.update_key == func.any(bindparam("keys", type_=ARRAY(String))))
-# A claim that is renewed is no further attempt. `before` tells whose it was; the hours and this
-# moment are the database's, for one machine's clock may be wrong.
+# A claim that is renewed is no further attempt, and nobody renews one that is lost. `before` tells
+# whose it was; the hours and this moment are the database's, for one machine's clock may be wrong.
 CLAIM = text(
     "WITH waits AS (SELECT id, claim FROM deliveries WHERE conversation = :of AND dead_at IS NULL "
     "AND erase_at IS NULL AND (message IS NOT NULL OR replies IS NOT NULL) ORDER BY id FOR UPDATE) "
     "UPDATE deliveries SET claim = CAST(:by AS varchar), attempts = attempts + CASE "
     "WHEN waits.claim IS NOT DISTINCT FROM CAST(:by AS varchar) THEN 0 ELSE 1 END "
-    "FROM waits WHERE deliveries.id = waits.id "
+    "FROM waits WHERE deliveries.id = waits.id AND NOT (:renews AND EXISTS (SELECT FROM waits AS w "
+    "WHERE w.claim <> CAST(:by AS varchar))) "
     "RETURNING deliveries.id, channel, message, replies, attempts, gone_out, received_at, "
     "waits.claim AS before, now() AS asked_at"
 )
-RELEASE = _UPDATE.where(*_THESE, _D.dead_at.is_(None)).values(
-    claim=None, attempts=case((_D.message.is_not(None), 0), else_=_D.attempts)
+# With what has really left: a note may stand ahead of it.
+RELEASE = text(
+    "UPDATE deliveries SET claim = NULL, gone_out = known.gone_out, "
+    "attempts = CASE WHEN message IS NULL THEN attempts ELSE 0 END "
+    "FROM unnest(CAST(:ids AS bigint[]), CAST(:gone AS integer[])) AS known (id, gone_out) "
+    "WHERE deliveries.id = known.id AND claim = :by AND dead_at IS NULL"
+)
+WAITS = text(
+    "SELECT EXISTS (SELECT FROM deliveries WHERE conversation = :of AND dead_at IS NULL "
+    "AND erase_at IS NULL AND (message IS NOT NULL OR replies IS NOT NULL))"
 )
 ANSWERED = (
     _UPDATE.where(*_THIS)
@@ -82,6 +90,9 @@ NO_LONGER_ON_PAGE = _UPDATE.where(
     _D.id != bindparam("but"),
     _D.erase_at.is_not(None),
 ).values(replies=None)
+FORGET_THE_DEAD = _UPDATE.where(
+    _D.conversation == func.any(bindparam("of", type_=ARRAY(String))), _D.dead_at.is_not(None)
+).values(message=None, replies=None, claim=None, dead_at=None, dead_reason=None)
 LEAVING = _UPDATE.where(*_THIS).values(gone_out=bindparam("gone")).returning(_D.id)
 BURY = _UPDATE.where(*_THIS).values(dead_at=_HOUR, dead_reason=bindparam("reason")).returning(_D.id)
 ERASE = _UPDATE.where(*_THESE).values(message=None, replies=None, claim=None)

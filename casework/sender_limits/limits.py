@@ -5,6 +5,7 @@ are of no use after the next one, and go.
 """
 
 import asyncio
+import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -63,19 +64,37 @@ class SenderLimits:
         With `minutes`: how many times in the stretch of so many in which we are, by the clock;
         what is counted so needs a name of its own.
         """
-        # The stretch is known by its last minute: until then its count is not purged.
-        minute = int(self._now() // (_MINUTE * minutes) + 1) * minutes - 1
+        counted = self._stand_in(sender), self._last_minute(minutes)
         told: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
-        self._asked.append(((self._stand_in(sender), minute), told))
+        self._asked.append((counted, told))
         if self._asking is None:
             self._asking = asyncio.create_task(self._ask_all())
         return await told
+
+    async def forget(self, sender: str, minutes: int = 1) -> None:
+        """Take back all that was counted of it in the stretch in which we are.
+
+        While the database does not tell, nothing is taken back.
+        """
+        # Counted once more: by the answer is written what was asked for before, even if nobody
+        # waits for it any more. Otherwise it could come after the deletion, and stay.
+        if await self.count(sender, minutes) is None:
+            return
+        this = SenderMinute.sender == self._stand_in(sender)
+        last = SenderMinute.minute == self._last_minute(minutes)
+        with contextlib.suppress(SQLAlchemyError, OSError):
+            async with self._sessions.begin() as session:
+                await session.execute(delete(SenderMinute).where(this, last))
 
     async def purge(self) -> None:
         """Delete the counts of the minutes that are over. Raises what the database raises."""
         over = int(self._now() // _MINUTE) - KEPT_MINUTES
         async with self._sessions.begin() as session:
             await session.execute(delete(SenderMinute).where(SenderMinute.minute < over))
+
+    def _last_minute(self, minutes: int) -> int:
+        """By it a stretch is known: until then its count is not purged."""
+        return int(self._now() // (_MINUTE * minutes) + 1) * minutes - 1
 
     def _stand_in(self, sender: str) -> str:
         day = day_in_viet_nam(datetime.fromtimestamp(self._now(), UTC))

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Sessions
+from casework.migrations import RESTORING, RestoreUnfinished
 from console import audit
 from console.audit_models import AuditEntry
 from console.auth.keys import Keys
@@ -47,7 +48,8 @@ class Made:
 def make(url: str, folder: Path, key: str | None, now: datetime) -> Made:
     """Back the book up into the folder. `key`: BACKUP_KEY; None for a plain file.
 
-    Raises NoBookHere, NoSuchTable, NoPostgresProgram, PostgresProgramFailed, OSError.
+    Raises NoBookHere, RestoreUnfinished, NoSuchTable, NoPostgresProgram, PostgresProgramFailed,
+    OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / now.astimezone(UTC).strftime(_NAME)
@@ -103,15 +105,19 @@ def counted(book: psycopg.Connection) -> dict[str, int]:
     """Rows by table, of those that go into a backup."""
     counts = {}
     for name in tables(book):
-        if name not in LEFT_OUT:
+        if name not in {*LEFT_OUT, RESTORING}:
             query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(name))
             counts[name] = int(str(_one(book, query)))
     return counts
 
 
 def revision_of(book: psycopg.Connection) -> str:
-    """The schema's revision. Raises NoBookHere."""
-    if "alembic_version" not in tables(book):
+    """The schema's revision. Raises NoBookHere, RestoreUnfinished."""
+    there = tables(book)
+    if RESTORING in there:
+        # A backup of it would know nothing of what has gone.
+        raise RestoreUnfinished
+    if "alembic_version" not in there:
         raise NoBookHere
     return str(_one(book, "SELECT version_num FROM alembic_version"))
 

@@ -13,13 +13,15 @@ from pydantic import SecretStr
 from casework.clock import VIET_NAM
 from casework.db import open_engine, open_sessions
 from casework.keys import listed
+from casework.migrations import RestoreUnfinished
 from console import composition
 from console.audit_turning import AuditLogBroken
 from console.safekeeping import backup, erased, key_turning, restore
 from console.safekeeping.archive import BackupBroken, NoBackup, OtherBackupKey, Reading
 from console.safekeeping.backup import KEPT_DAYS, MOST_KEPT_DAYS, Made, NoBookHere
+from console.safekeeping.places import CountsDiffer, NotEmpty
 from console.safekeeping.postgres_programs import NoPostgresProgram, PostgresProgramFailed
-from console.safekeeping.restore import CountsDiffer, NewerBackup, NotEmpty, OtherKind, Restored
+from console.safekeeping.restore import NewerBackup, OtherKind, Restored
 from console.safekeeping.sqlite_copy import NoSuchTable
 from console.settings import ConsoleSettings
 from console.wording import number
@@ -27,6 +29,7 @@ from console.wording import number
 _KNOWN = (
     *(NoBookHere, NoSuchTable, NoPostgresProgram, PostgresProgramFailed, NoBackup, BackupBroken),
     *(OtherBackupKey, NotEmpty, OtherKind, NewerBackup, CountsDiffer, AuditLogBroken),
+    RestoreUnfinished,
 )
 
 

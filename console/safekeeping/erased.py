@@ -43,6 +43,8 @@ class What(StrEnum):
     OPINION_WORDS = "opinion.redacted"
     WATCHED = "watch_list.removed"
     HELD = "watch_list.held"
+    # Nothing that goes: it ends what was held before it.
+    RELEASED = "watch_list.released"
     OFFICER_SWITCHED = "officer.switched"
     OFFICER_ROLE = "officer.role_changed"
     OFFICER_RESET = "officer.reset"

@@ -1,7 +1,7 @@
 """Takes out of a restored book what had gone after its backup was made."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +33,7 @@ async def erase_again(
     """Erase, in the caller's transaction. `made_at`: when the backup was begun."""
     done: Counter[str] = Counter()
     accounts: set[str] = set()
+    watched: defaultdict[int, list[Gone]] = defaultdict(list)
     for one in gone:
         # An id that was deleted is deleted, whenever; what an officer did may be in the backup.
         if one.what is What.CASE:
@@ -47,10 +48,12 @@ async def erase_again(
         elif one.what is What.OPINION_WORDS:
             # Which words were taken out stands nowhere, so all of them go.
             done["opinions"] += await _delete_opinion(session, UUID(one.subject))
-        elif one.what in {What.WATCHED, What.HELD}:
-            done["watched"] += await _out_of_force(session, one)
+        elif one.what in {What.WATCHED, What.HELD, What.RELEASED}:
+            watched[int(one.subject)].append(one)
         else:
             accounts.add(one.subject)
+    for id_, acts in watched.items():
+        done["watched"] += await _acted_on_again(session, id_, acts)
     return ErasedAgain(**done, officers=len(accounts))
 
 
@@ -74,11 +77,17 @@ async def _empty(session: AsyncSession, id_: UUID) -> int:
     return len((await session.execute(emptied.values(values).returning(Case.id))).all())
 
 
-async def _out_of_force(session: AsyncSession, one: Gone) -> int:
-    mine = WatchedValue.id == int(one.subject)
-    if one.what is What.WATCHED:
-        removed = delete(WatchedValue).where(mine).returning(WatchedValue.id)
-        return len((await session.execute(removed)).all())
-    held = update(WatchedValue).where(mine, WatchedValue.held_since.is_(None))
-    held = held.values(held_since=day_in_viet_nam(one.at))
-    return len((await session.execute(held.returning(WatchedValue.id))).all())
+async def _acted_on_again(session: AsyncSession, id_: int, acts: Sequence[Gone]) -> bool:
+    """Do all that was done to an entry, in its order; whether it is out of force by that."""
+    entry = await session.get(WatchedValue, id_)
+    if entry is None:
+        return False
+    # Whatever came later: SQLite may have given the number to another entry.
+    if any(act.what is What.WATCHED for act in acts):
+        await session.delete(entry)
+        return True
+    before = entry.held_since
+    for act in sorted(acts, key=lambda act: (act.at, act.what)):
+        held = act.what is What.HELD
+        entry.held_since = (entry.held_since or day_in_viet_nam(act.at)) if held else None
+    return before is None and entry.held_since is not None

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -104,5 +104,9 @@ def running(command: list[str], env: Mapping[str, str], *, read: bool) -> Iterat
         process.kill()
         process.wait()
         raise
+    finally:
+        # Already closed, unless something has failed; what it did not take is of no use any more.
+        with suppress(BrokenPipeError):
+            end.close()
     if process.wait() or failed:
         raise PostgresProgramFailed(Path(command[0]).name, process.returncode)

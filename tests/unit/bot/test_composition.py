@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from bot import composition
 from bot.__main__ import door
 from bot.channels.base import CollectingChannel
 from bot.channels.cannot_run import ChannelCannotRun
@@ -22,6 +23,7 @@ from bot.service import keys_of, make_messengers
 from bot.settings import BotSettings
 from casework.channel_tokens.store import TokenStore
 from casework.db import Sessions
+from casework.migrations import RestoreUnfinished
 from casework.privacy.texts import RawText
 from casework.understanding.base import BrokenInterpreter
 
@@ -232,6 +234,19 @@ async def test_a_database_that_was_away_at_the_start_is_brought_up_later(tmp_pat
     await schema.bring_up()
     with closing(sqlite3.connect(file)) as book:
         assert book.execute("SELECT count(*) FROM cases").fetchone() == (0,)
+
+
+async def test_the_bot_does_not_start_over_a_place_that_is_being_restored(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuses(_url: str) -> None:
+        raise RestoreUnfinished
+
+    monkeypatch.setattr(composition, "migrate", refuses)
+    schema = Schema("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    with pytest.raises(RestoreUnfinished):
+        await schema.bring_up()
+    await schema.bring_up()
 
 
 async def test_a_channel_that_lacks_a_setting_ends_no_other(sessions: Sessions) -> None:

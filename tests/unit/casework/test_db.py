@@ -13,9 +13,12 @@ from sqlalchemy.exc import OperationalError
 from casework.cases import records
 from casework.cases.facts import CaseFacts
 from casework.cases.records import Agreement
-from casework.db import Base, Sessions, open_engine
+from casework.db import Base, Sessions, apart, open_engine, open_sessions
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
+from tests.unit.on_postgresql import pg_sessions, pg_url
+
+__all__ = ["pg_sessions", "pg_url"]
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 MARKER = "chuyệnriêngcủabàngoại"
@@ -95,3 +98,42 @@ async def test_a_database_in_memory_opens() -> None:
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
     await engine.dispose()
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["in the pool", "apart"])
+async def test_a_connection_to_a_silent_postgresql_breaks_after_some_seconds(
+    pg_url: str, *, alone: bool
+) -> None:
+    assert await asked_of(pg_url, alone=alone) == {
+        "connect_timeout": "5",
+        "tcp_user_timeout": "15000",
+        "keepalives_idle": "10",
+        "keepalives_interval": "5",
+    }
+
+
+async def test_what_the_address_says_of_it_goes_first(pg_url: str) -> None:
+    sign = "&" if "?" in pg_url else "?"
+    told = await asked_of(f"{pg_url}{sign}tcp_user_timeout=60000&connect_timeout=30", alone=False)
+    assert (told["tcp_user_timeout"], told["connect_timeout"]) == ("60000", "30")
+
+
+async def asked_of(url: str, *, alone: bool) -> dict[str, str]:
+    """What a connection asks of the network, as libpq has understood it."""
+    engine = open_engine(url)
+    sessions = open_sessions(engine)
+    async with (apart(sessions) if alone else sessions)() as session:
+        connection = await (await session.connection()).get_raw_connection()
+        told = connection.driver_connection.info.get_parameters()  # type: ignore[union-attr]
+    await engine.dispose()
+    network = ("connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval")
+    return {name: value for name, value in told.items() if name in network}
+
+
+async def test_a_long_statement_is_no_silence(pg_sessions: Sessions) -> None:
+    async with pg_sessions() as session:
+        limits = [
+            await session.scalar(text(f"SHOW {name}"))
+            for name in ("statement_timeout", "lock_timeout")
+        ]
+    assert limits == ["0", "0"], "the console's reports, migrations and VACUUM take their time"

@@ -33,7 +33,8 @@ from console.safekeeping.archive import BackupBroken, NoBackup, OtherBackupKey, 
 from console.safekeeping.backup import Made, last_backup, make, note, remove_old
 from console.safekeeping.erased import Erased, Gone, What
 from console.safekeeping.manifest import LEFT_OUT, Manifest
-from console.safekeeping.restore import NewerBackup, NotEmpty, OtherKind, Restored, restore
+from console.safekeeping.places import NotEmpty
+from console.safekeeping.restore import NewerBackup, OtherKind, Restored, restore
 from tests.unit.console.conftest import Browser, told
 from tests.unit.console.test_audit import some, verified
 

@@ -135,8 +135,8 @@ class MortalBook(SharedBook):
         super().__init__(sessions, KEYS)
         self._death = death
 
-    async def claim(self, conversation: str, claim: str) -> Claimed:
-        claimed = await super().claim(conversation, claim)
+    async def claim(self, conversation: str, claim: str, *, renews: bool = False) -> Claimed:
+        claimed = await super().claim(conversation, claim, renews=renews)
         await self._death.at("claimed")
         return claimed
 

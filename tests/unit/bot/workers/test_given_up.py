@@ -205,9 +205,9 @@ async def test_a_database_that_goes_away_within_the_window_is_no_attempt(
     claim = SharedBook.claim
     times = iter((True, False))
 
-    async def then_closed(self: SharedBook, *args: str) -> Claimed:
+    async def then_closed(self: SharedBook, of: str, by: str, *, renews: bool) -> Claimed:
         if next(times):
-            return await claim(self, *args)
+            return await claim(self, of, by, renews=renews)
         monkeypatch.setattr(SharedBook, "answered", closed)
         raise DeliveryBookClosed
 
@@ -222,3 +222,38 @@ async def test_a_database_that_goes_away_within_the_window_is_no_attempt(
     assert [(row.claim, row.attempts) for row in rows] == [(None, 0)] * 2
     await scene.take()
     assert scene.postman.texts == ["0: nó gọi tui\nkêu chuyển tiền"]
+
+
+async def test_a_dead_letter_is_buried_only_after_its_writer_was_helped(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.workers.sending.FIRST_TELLING_PAUSE", 0)
+    id_ = await scene.put(said("độc"))
+    for _ in range(3):
+        await scene.die_on("độc")
+    scene.postman.failures = [TryLater(0) for _ in range(6)]
+    with pytest.raises(PutOff) as put_off:
+        await scene.take()
+    assert put_off.value.seconds > 0
+    assert (await scene.row(id_)).dead_at is None
+    with pytest.raises(PutOff):
+        await scene.take()
+    assert scene.postman.texts == ["emergency"]
+    assert (await scene.row(id_)).dead_reason == "crashed"
+
+
+async def test_whoever_has_everything_deleted_has_their_dead_letters_deleted_too(
+    scene: Scene,
+) -> None:
+    id_ = await scene.put(said("độc"))
+    for _ in range(3):
+        await scene.die_on("độc")
+    with pytest.raises(PutOff):
+        await scene.take()
+    other = await scene.put(said("độc", chat="8"))
+    await scene.change(other, dead_at=(await scene.row(id_)).dead_at, dead_reason="crashed")
+    await scene.put(said("/xoa", order=5))
+    await scene.worker(answer=scene.conversation.reply_to).take(scene.key())
+    row = await scene.row(id_)
+    assert (row.message, row.dead_at, row.dead_reason) == (None, None, None)
+    assert (await scene.row(other)).message, "another's is left"

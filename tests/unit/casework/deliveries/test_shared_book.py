@@ -85,9 +85,9 @@ async def test_what_is_given_back_was_never_tried(book: SharedBook, pg_sessions:
     id_, _ = await book.take("telegram", "u1", envelope())
     key = conversation_keys(KEYS, "telegram", "7")[0]
     await book.claim(key, FIRST)
-    await book.release([id_], SECOND)
+    await book.release({id_: 0}, SECOND)
     assert (await row_of(pg_sessions, id_)).claim == FIRST, "only by who has it"
-    await book.release([id_], FIRST)
+    await book.release({id_: 0}, FIRST)
     row = await row_of(pg_sessions, id_)
     assert (row.claim, row.attempts) == (None, 0)
     assert row.message is not None
