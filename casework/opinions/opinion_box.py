@@ -44,6 +44,14 @@ class OpinionBox:
             _log_closed(error)
             raise OpinionBoxClosed from None
 
+    async def holds_receipt(self, receipt: str) -> bool:
+        """Whether a receipt code is that of an opinion. Raises OpinionBoxClosed."""
+        try:
+            return await opinions.is_receipt(self._sessions, receipt)
+        except _CLOSED as error:
+            _log_closed(error)
+            raise OpinionBoxClosed from None
+
     async def purge(self) -> None:
         """Delete the opinions whose period has ended; tried again later if it fails."""
         try:

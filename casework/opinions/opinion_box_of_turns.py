@@ -1,7 +1,10 @@
-"""The box of opinions where a turn may be answered again after a crash: none is kept twice."""
+"""The box of opinions where a turn may be answered again after a crash: nothing is done twice."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Sessions
 from casework.opinions import opinions
@@ -30,3 +33,20 @@ class OpinionBoxOfTurns(OpinionBox):
         opinion, receipt = opinions.new_opinion(channel, text, self._now())
         acts.append(lambda session: opinions.keep_in(session, opinion))
         return receipt
+
+    async def delete_by_receipt(self, receipt: str) -> bool:
+        """Delete the opinion together with the turn's answer: told again, the code is known still.
+
+        Raises OpinionBoxClosed.
+        """
+        acts = self._acts.of_this_turn
+        if acts is None:
+            return await super().delete_by_receipt(receipt)
+        there = await self.holds_receipt(receipt)
+        if there:
+            acts.append(partial(_delete, receipt=receipt))
+        return there
+
+
+async def _delete(session: AsyncSession, *, receipt: str) -> None:
+    await opinions.delete_by_receipt_in(session, receipt)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,7 +44,18 @@ async def keep_in(session: AsyncSession, opinion: Opinion) -> None:
 async def delete_by_receipt(sessions: Sessions, code: str) -> bool:
     """Delete the opinion of a receipt code, with what officers noted on it; False if none."""
     async with sessions.begin() as session:
-        done = await session.execute(
-            delete(Opinion).where(Opinion.receipt_hash == receipts.hashed(code))
-        )
+        return await delete_by_receipt_in(session, code)
+
+
+async def delete_by_receipt_in(session: AsyncSession, code: str) -> bool:
+    """The same in a transaction that somebody else begins and ends."""
+    known = Opinion.receipt_hash == receipts.hashed(code)
+    done = await session.execute(delete(Opinion).where(known))
     return isinstance(done, CursorResult) and done.rowcount > 0
+
+
+async def is_receipt(sessions: Sessions, code: str) -> bool:
+    """Whether a receipt code is that of an opinion."""
+    known = select(Opinion.id).where(Opinion.receipt_hash == receipts.hashed(code))
+    async with sessions() as session:
+        return await session.scalar(known) is not None

@@ -45,3 +45,20 @@ async def test_a_turn_answered_again_after_a_crash_keeps_one_whose_receipt_delet
     assert receipt
     assert await box.delete_by_receipt(receipt)
     assert await kept(sessions) == []
+
+
+async def test_a_deletion_answered_again_after_a_crash_knows_the_code_still(
+    sessions: Sessions,
+) -> None:
+    turns = TurnActs()
+    box = OpinionBoxOfTurns(sessions, turns, lambda: NOW)
+    receipt = await box.send("web", TEXT)
+    assert receipt
+    for _ in range(2):
+        with turns.turn() as acts:
+            assert await box.delete_by_receipt(receipt)
+            assert not await box.delete_by_receipt("CG-2222-2222")
+    await written(sessions, acts)
+    assert await kept(sessions) == []
+    with turns.turn():
+        assert not await box.delete_by_receipt(receipt)
