@@ -19,6 +19,7 @@ from bot.messages import InboundMessage, Reply
 from bot.reception.packing import as_letters, as_pieces, unpacked
 from bot.workers.clock import DatabaseClock
 from bot.workers.gathering import Gathering
+from bot.workers.hold import Hold
 from bot.workers.sending import Outgoing, PutOff, Sending
 from casework.deliveries.book_writer import DeliveryBookClosed
 from casework.deliveries.shared_book import Claimed, SharedBook, Waiting
@@ -81,7 +82,7 @@ class Turns:
             claimed = await self._gathering.claimed(conversation, claim, gather=gather)
             if claimed.deliveries:
                 self.clock.told(claimed.deliveries[0].asked_at)
-            hold = _Hold.of(claimed, claim)
+            hold = Hold.of(claimed, claim)
             try:
                 for waiting in claimed.deliveries:
                     if waiting.letters is not None:
@@ -91,7 +92,7 @@ class Turns:
                 await self._give_back(hold)
                 raise
 
-    async def _answer_all(self, claimed: Claimed, hold: "_Hold") -> None:
+    async def _answer_all(self, claimed: Claimed, hold: Hold) -> None:
         told: list[tuple[Waiting, InboundMessage]] = []
         for waiting in claimed.deliveries:
             if waiting.letters is not None:
@@ -129,7 +130,7 @@ class Turns:
         return message
 
     async def _answer_part(
-        self, part: Part, ids: Sequence[int], hold: "_Hold", kept: str | None
+        self, part: Part, ids: Sequence[int], hold: Hold, kept: str | None
     ) -> str | None:
         """Answer a message; how far the conversation is then."""
         message = part.message
@@ -153,7 +154,7 @@ class Turns:
         message: InboundMessage,
         replies: Sequence[Reply],
         ids: Sequence[int],
-        hold: "_Hold",
+        hold: Hold,
         turned: "_Turned",
     ) -> None:
         also = list(turned.also)
@@ -172,7 +173,7 @@ class Turns:
             return
         await self._deliver(Outgoing(ids[-1], messenger, message.chat, pieces, hold.claim), hold)
 
-    async def _go_on(self, waiting: Waiting, hold: "_Hold") -> None:
+    async def _go_on(self, waiting: Waiting, hold: Hold) -> None:
         """Send what is left of replies that were sealed before."""
         messenger, letters = self.messengers.get(waiting.channel), waiting.letters
         if messenger is None or letters is None:
@@ -196,7 +197,7 @@ class Turns:
         )
         await self._deliver(outgoing, hold)
 
-    async def _deliver(self, outgoing: Outgoing, hold: "_Hold") -> None:
+    async def _deliver(self, outgoing: Outgoing, hold: Hold) -> None:
         try:
             reached = await self.sending.send(outgoing)
         finally:
@@ -221,7 +222,7 @@ class Turns:
             else:
                 return
 
-    async def _give_up(self, waiting: Waiting, hold: "_Hold", reason: str) -> None:
+    async def _give_up(self, waiting: Waiting, hold: Hold, reason: str) -> None:
         """A dead letter; whoever wrote it first gets the steps that help whatever happened."""
         messenger = self.messengers.get(waiting.channel)
         # The page says it by itself.
@@ -234,7 +235,7 @@ class Turns:
         logger.error("a delivery is given up: %s", reason)
         await self.book.bury(waiting.id, hold.claim, reason)
 
-    async def _give_back(self, hold: "_Hold") -> None:
+    async def _give_back(self, hold: Hold) -> None:
         """What was not tried is not counted as tried, and what is put off was not interrupted."""
         for _ in range(GIVE_BACK_TRIES if hold.gone_out else 0):
             try:
@@ -243,38 +244,6 @@ class Turns:
                 await asyncio.sleep(GIVE_BACK_AGAIN)
             else:
                 return
-
-
-@dataclass(slots=True)
-class _Hold:
-    """What a worker has in hand: by which claim, and of each delivery what has really left.
-
-    What is not in `gone_out` is not given back: the next one then knows that it was interrupted.
-    """
-
-    claim: str
-    gone_out: dict[int, int]
-
-    @classmethod
-    def of(cls, claimed: Claimed, claim: str) -> "_Hold":
-        """As it is when it was claimed."""
-        known = [w for w in claimed.deliveries if not (w.interrupted and w.letters is not None)]
-        return cls(claim, {waiting.id: waiting.gone_out for waiting in known})
-
-    def note(self, outgoing: Outgoing) -> None:
-        """What has really left of it by now, if it is known."""
-        if outgoing.unsure:
-            self.keep(outgoing.id)
-        else:
-            self.gone_out[outgoing.id] = outgoing.gone_out
-
-    def keep(self, id_: int) -> None:
-        """Do not give this one back."""
-        self.gone_out.pop(id_, None)
-
-    def only(self, ids: Sequence[int]) -> dict[int, int]:
-        """Of these."""
-        return {id_: self.gone_out[id_] for id_ in ids if id_ in self.gone_out}
 
 
 @dataclass(frozen=True, slots=True)

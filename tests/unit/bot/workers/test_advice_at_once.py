@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
-from bot.workers import taking as taking_module
+from bot.workers import saying
 from tests.unit.bot.workers.intake import NOBODY, Intake
 from tests.unit.bot.workers.scene import Scene, said
 
@@ -111,6 +111,6 @@ async def test_an_intake_that_ends_waits_five_seconds_at_most_and_leaves_it_to_a
     began = time.monotonic()
     await here.taking.aclose()
     assert time.monotonic() - began < 5.5
-    monkeypatch.setattr(taking_module, "CLOSING", 1.0)
+    monkeypatch.setattr(saying, "CLOSING", 1.0)
     await hears(there, "u2")
     assert here.said_at_once == ["emergency"]

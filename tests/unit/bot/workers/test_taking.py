@@ -14,8 +14,8 @@ from bot.conversation.long_turns import is_shortened
 from bot.front import front_app
 from bot.messages import InboundMessage
 from bot.reception.limits import Verdict
+from bot.workers import lately as lately_module
 from bot.workers import limits
-from bot.workers import taking as taking_module
 from bot.workers.limits import SharedLimits
 from casework.db import open_engine, open_sessions
 from casework.deliveries.queue_state import QueueState, queue_state
@@ -265,8 +265,8 @@ def test_what_happened_lately_takes_no_more_memory_than_its_time_holds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     seconds = 0.0
-    monkeypatch.setattr(taking_module, "monotonic", lambda: seconds)
-    lately = taking_module._Lately(600.0)  # noqa: SLF001  # its own test
+    monkeypatch.setattr(lately_module, "monotonic", lambda: seconds)
+    lately = lately_module.Lately(600.0)
     for number in range(2_000):
         seconds = float(number)
         assert lately.is_first(("telegram", str(number)))
