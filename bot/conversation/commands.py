@@ -132,6 +132,13 @@ _SPACE = re.compile(r"\s")
 _OUR_NAME = re.compile(r"^@\w*bot\b", re.IGNORECASE)
 
 
+def receipt_in(text: str) -> str:
+    """The receipt code of ours that the message is about, as it was given; empty if none."""
+    said = bare(text.strip().lstrip("/"))
+    found = _RECEIPT.search(said) if len(said.split()) <= _MOST_WORDS else None
+    return "CG-{}-{}".format(*found.groups()).upper() if found else ""
+
+
 def read_command(text: str) -> Asked | None:
     """The command that the message is, or None.
 
@@ -139,9 +146,9 @@ def read_command(text: str) -> Asked | None:
     only the exact words count, so that a story that begins with 'xoá' stays a story. A receipt
     code deletes however it is written.
     """
+    if receipt := receipt_in(text):
+        return Asked(Command.DELETE, receipt)
     said = bare(text.strip().lstrip("/"))
-    if (receipt := _RECEIPT.search(said)) and len(said.split()) <= _MOST_WORDS:
-        return Asked(Command.DELETE, "CG-{}-{}".format(*receipt.groups()).upper())
     if text.strip().startswith("/"):
         return _slash_command(text.strip())
     if command := _WORDS.get(said):

@@ -5,6 +5,7 @@ import logging
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from bot.conversation.commands import receipt_in
 from bot.messages import Attachment, Button, InboundMessage, Picture, Reply
 from casework.deliveries.envelope import Envelope, Letter, Letters
 from casework.privacy.redactor import Redaction, redact
@@ -29,6 +30,7 @@ async def packed(message: InboundMessage, *, whole: bool = False) -> Envelope:
         words=words.text if words else None,
         quoted=quoted.text if quoted else None,
         choice=message.choice,
+        receipt=receipt_in(message.text),
         attachments=tuple(message.attachments),
         order=message.order,
         edited=message.edited,
@@ -58,7 +60,7 @@ def unpacked(
     return InboundMessage(
         channel=channel,
         chat=envelope.chat,
-        text=RawText(envelope.words),
+        text=RawText(f"/xoa {envelope.receipt}" if envelope.receipt else envelope.words),
         choice=envelope.choice,
         attachments=tuple(map(_attachment, envelope.attachments)),
         order=envelope.order,

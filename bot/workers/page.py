@@ -141,6 +141,11 @@ class SharedPage:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(told.wait(), LOOK_AGAIN)
 
+    async def aclose(self) -> None:
+        """Let what was given up come to its end: its connections are closed then."""
+        if self._asked:
+            await asyncio.wait(self._asked, timeout=DATABASE_WAITS)
+
     async def _nothing_waits(self, names: Sequence[str]) -> None:
         while await self._is_waiting(names):  # noqa: ASYNC110  # asks the database
             await asyncio.sleep(LOOK_AGAIN / 4)

@@ -89,7 +89,11 @@ async def run_intake(settings: BotSettings) -> None:
                 keys=keys,
                 figures=figures,
             )
-            async with contextlib.aclosing(taking), beside(watching.run(), page.listen(server)):
+            async with (
+                contextlib.aclosing(taking),
+                contextlib.aclosing(page),
+                beside(watching.run(), page.listen(server)),
+            ):
                 await run_side_by_side(_runners(settings, conversation, messengers, taking, page))
 
 

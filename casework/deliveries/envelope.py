@@ -53,6 +53,9 @@ class Envelope(_Sealed):
     words: Words | None = Field(repr=False)
     quoted: Words | None = Field(default=None, repr=False)
     choice: str | None = None
+    # A code of ours, by which a resident deletes. One in eleven looks like somebody's identity
+    # number, and is taken out of the words.
+    receipt: str = Field(default="", repr=False)
     attachments: tuple[str, ...] = ()
     order: int = 0
     edited: bool = False

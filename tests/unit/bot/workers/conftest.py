@@ -1,3 +1,5 @@
+from collections.abc import AsyncIterator
+
 import pytest
 
 from bot.examining import NOTHING_EXAMINED
@@ -11,5 +13,8 @@ __all__ = ["pg_sessions", "pg_url"]
 
 
 @pytest.fixture
-def scene(converse: ConversationMaker, pg_sessions: Sessions) -> Scene:
-    return Scene(pg_sessions, converse(BrokenInterpreter(), NOTHING_EXAMINED))
+async def scene(converse: ConversationMaker, pg_sessions: Sessions) -> AsyncIterator[Scene]:
+    made = Scene(pg_sessions, converse(BrokenInterpreter(), NOTHING_EXAMINED))
+    yield made
+    for close in made.closing:
+        await close()

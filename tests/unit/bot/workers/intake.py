@@ -55,6 +55,7 @@ class Intake:
             keys=KEYS,
             figures=self.figures,
         )
+        self.scene.closing.append(self.page.aclose)
 
     @property
     def said_at_once(self) -> list[str]:

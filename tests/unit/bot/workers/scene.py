@@ -171,6 +171,7 @@ class Scene:
     postman: Postman = field(default_factory=Postman)
     pieces: int = 1
     heard: list[InboundMessage] = field(default_factory=list)
+    closing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
     dies_answering: str | None = None
 
     def __post_init__(self) -> None:

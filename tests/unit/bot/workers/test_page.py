@@ -217,6 +217,7 @@ async def test_a_page_that_waits_for_a_closed_book_gets_the_steps(
     await there(scene, 1)
     (advice,) = await waiting
     assert EMERGENCY in advice.text
+    await intake.page.aclose()
     assert not intake.page._told, "nothing is remembered of whoever has gone"  # noqa: SLF001
 
 
