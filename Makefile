@@ -5,6 +5,9 @@ BENCH_VENV ?= .venv-bench
 # What lies nearest to the database; `make test-postgresql` takes everything.
 ON_POSTGRESQL := tests/migrations $(addprefix tests/unit/casework/,cases deliveries learning opinions statistics watch_list running_chats sender_limits test_db.py)
 
+# schemathesis gives all its tests one id, of which pytest-xdist would run the first only.
+FUZZ := tests/functional/test_nobody_breaks_the_console.py
+
 .PHONY: run chat train test test-postgresql check demo-data conformance deploy-check alarms new-trick rehearsal faults load province-day bench bench-redaction bench-console bench-statistics bench-evidence bench-pictures study format locale install install-nlu
 
 # What trainers have half written must neither go live by a start nor keep the bot from starting.
@@ -26,7 +29,8 @@ test: install install-nlu ## all tests of both projects, with the model of today
 	@./canhgiac trainer train
 	@PYTHONPATH=. $(VENV)/python -P -m pytest tests -n 2 --ignore tests/functional --ignore tests/conformance
 	@CANHGIAC_TEST_DATABASE=postgresql PYTHONPATH=. $(VENV)/python -P -m pytest $(ON_POSTGRESQL) -n 2
-	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/functional/by_noon
+	@PYTHONPATH=. $(VENV)/python -P -m pytest tests/functional -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/functional/by_noon --ignore $(FUZZ)
+	@PYTHONPATH=. $(VENV)/python -P -m pytest $(FUZZ)
 	@$(MAKE) --no-print-directory conformance
 	@cd nlu && .venv/bin/python -m pytest
 

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import UTC, datetime
@@ -48,6 +49,9 @@ NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 
 SQLITE_ONLY = "sqlite_only"
 
+# As schemathesis makes them under pytest 9.2.
+_HAS_TWINS = pytest.StashKey[bool]()
+
 
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
@@ -76,11 +80,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    _mark_twins(items)
     if not ON_POSTGRESQL:
         return
     for item in items:
         if mark := item.get_closest_marker(SQLITE_ONLY):
             item.add_marker(pytest.mark.skip(reason=f"{SQLITE_ONLY}: {mark.args[0]}"))
+
+
+def _mark_twins(items: Sequence[pytest.Item]) -> None:
+    times = Counter(item.nodeid for item in items)
+    for item in items:
+        item.stash[_HAS_TWINS] = times[item.nodeid] > 1
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """pytest-xdist knows tests by their id: of those with the same one it runs the first only."""
+    if item.stash[_HAS_TWINS] and "PYTEST_XDIST_WORKER" in os.environ:
+        pytest.fail("several tests have this id, of which one would run: run the file without -n.")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

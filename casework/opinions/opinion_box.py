@@ -1,7 +1,8 @@
 """The box of opinions as the residents' door sees it: help goes on when it can't be opened."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -38,19 +39,13 @@ class OpinionBox:
 
     async def delete_by_receipt(self, receipt: str) -> bool:
         """Delete the opinion of a receipt code; whether there was one. Raises OpinionBoxClosed."""
-        try:
+        with _open_or_told():
             return await opinions.delete_by_receipt(self._sessions, receipt)
-        except _CLOSED as error:
-            _log_closed(error)
-            raise OpinionBoxClosed from None
 
     async def holds_receipt(self, receipt: str) -> bool:
         """Whether a receipt code is that of an opinion. Raises OpinionBoxClosed."""
-        try:
+        with _open_or_told():
             return await opinions.is_receipt(self._sessions, receipt)
-        except _CLOSED as error:
-            _log_closed(error)
-            raise OpinionBoxClosed from None
 
     async def purge(self) -> None:
         """Delete the opinions whose period has ended; tried again later if it fails."""
@@ -61,6 +56,16 @@ class OpinionBox:
         else:
             if purged:
                 logger.info("opinions purged: %s", purged)
+
+
+@contextmanager
+def _open_or_told() -> Iterator[None]:
+    """Where the resident has to be told that the box is closed."""
+    try:
+        yield
+    except _CLOSED as error:
+        _log_closed(error)
+        raise OpinionBoxClosed from None
 
 
 def _log_closed(error: Exception) -> None:

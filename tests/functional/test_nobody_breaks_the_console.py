@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,7 @@ ENDS_THE_FUZZ = {"/logout", "/officers/{officer_id}/switch", "/officers/{officer
 EXAMPLES = 8
 # Between them they may do everything.
 OF_THE_ADMIN = ("/officers", "/audit")
+OF_THE_TRAINER = ("/playbooks", "/suggestions", "/emerging", "/bench")
 
 
 def make_desk(url: str) -> Desk:
@@ -110,10 +112,15 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     migrate(url)
     tokens, ids = asyncio.run(fill(url))
     port = free_port()
+    # Trainers' forms write the files of the playbooks: into a copy, with a history of its own.
+    data = tmp_path_factory.mktemp("trainers") / "data"
+    shutil.copytree(DATA, data)
+    subprocess.run(["git", "init", "-q"], cwd=data, check=True)
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "DATABASE_URL": url,
+        "DATA_DIR": str(data),
         "CONSOLE_KEY": KEY,
         "CONSOLE_PORT": str(port),
     }
@@ -130,6 +137,12 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     assert '"level": "error"' not in said, said[-2000:]
 
 
+def role_for(path: str) -> Role:
+    if path.startswith(OF_THE_ADMIN):
+        return Role.ADMIN
+    return Role.TRAINER if path.startswith(OF_THE_TRAINER) else Role.SUPERVISOR
+
+
 schema = schemathesis.openapi.from_dict(create_app(make_desk("sqlite://")).openapi())
 
 
@@ -144,7 +157,7 @@ def test_no_input_breaks_it(case: Any, console: Running) -> None:  # noqa: ANN40
     for name, known in console.ids.items():
         if name in case.path_parameters and len(str(case.body)) % 2:
             case.path_parameters[name] = str(known[len(str(case.body)) % len(known)])
-    role = Role.ADMIN if case.path.startswith(OF_THE_ADMIN) else Role.SUPERVISOR
+    role = role_for(case.path)
     headers = console.headers(role)
     answer = case.call(base_url=console.address, headers=headers, allow_redirects=False)
     assert answer.status_code < 500, (role, answer.status_code)

@@ -5,7 +5,7 @@ import json
 import stat
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -29,29 +29,17 @@ from console.auth.models import Role
 from console.demo_data.command import Wanted, fill
 from console.desk import Desk
 from console.safekeeping import erased
-from console.safekeeping.archive import BackupBroken, NoBackup, OtherBackupKey, Reading, Writing
-from console.safekeeping.backup import Made, last_backup, make, note, remove_old
+from console.safekeeping.archive import OtherBackupKey, Reading, Writing
+from console.safekeeping.backup import Made, last_backup, note
 from console.safekeeping.erased import Erased, Gone, What
-from console.safekeeping.manifest import LEFT_OUT, Manifest
+from console.safekeeping.manifest import LEFT_OUT
 from console.safekeeping.places import NotEmpty
-from console.safekeeping.restore import NewerBackup, OtherKind, Restored, restore
+from console.safekeeping.restore import NewerBackup, OtherKind
+from tests.unit.console.backing_up import KEY, backed_up, names, now, restored
 from tests.unit.console.conftest import Browser, told
 from tests.unit.console.test_audit import some, verified
 
-KEY = "a backup key for tests only, of no use"
 NewDatabase = Callable[..., str]
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-async def backed_up(desk: Desk, folder: Path, key: str | None = KEY) -> Made:
-    return await asyncio.to_thread(make, desk.settings.database_url, folder, key, now())
-
-
-async def restored(desk: Desk, made: Made, url: str, gone: tuple[Gone, ...] = ()) -> Restored:
-    return await restore(Reading(made.path, [KEY]), url, desk.keys, gone, now())
 
 
 async def count(sessions: Sessions, what: type) -> int:
@@ -230,73 +218,6 @@ async def test_of_a_newer_program_and_of_another_kind_nothing_is_written(
         await restored(desk, Made(newer, made.manifest), new_database("new.db", empty=True))
 
 
-def manifest() -> Manifest:
-    return Manifest.of("sqlite", "3", "0009", {"cases": 1}, now())
-
-
-@pytest.mark.parametrize("key", [KEY, None])
-def test_whatever_is_changed_in_a_backup_is_found(tmp_path: Path, key: str | None) -> None:
-    path = tmp_path / "a.backup"
-    payload = bytes(range(256)) * 10_000
-    with Writing(path, key) as writing:
-        for start in range(0, len(payload), 100_000):
-            writing.write(payload[start : start + 100_000])
-        writing.finish(manifest())
-    reading = Reading(path, [KEY])
-    assert b"".join(reading.payload()) == payload
-    assert reading.manifest is not None
-    assert reading.manifest.bytes == len(payload)
-    whole = path.read_bytes()
-    for at in (len(whole) // 2, len(whole) - 40):
-        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        with pytest.raises(BackupBroken):
-            Reading(path, [KEY]).check()
-    for cut in (whole[:-1], whole[: len(whole) // 2], whole + b"x"):
-        path.write_bytes(cut)
-        with pytest.raises(BackupBroken):
-            Reading(path, [KEY]).check()
-    path.write_bytes(b"something else")
-    with pytest.raises(NoBackup):
-        Reading(path, [KEY])
-
-
-def test_frames_cannot_change_places(tmp_path: Path) -> None:
-    path = tmp_path / "a.backup"
-    with Writing(path, KEY) as writing:
-        writing.write(b"1" * 1_048_576 + b"2" * 1_048_576)
-        writing.finish(manifest())
-    data = path.read_bytes()
-    begin = data.index(b"}\n") + 2
-    size = 4 + 1_048_576 + 16
-    first, second = data[begin : begin + size], data[begin + size : begin + 2 * size]
-    path.write_bytes(data[:begin] + second + first + data[begin + 2 * size :])
-    with pytest.raises(BackupBroken):
-        Reading(path, [KEY]).check()
-
-
-def test_a_backup_that_fails_leaves_no_file(tmp_path: Path) -> None:
-    def fails() -> None:
-        with Writing(tmp_path / "a.backup", KEY) as writing:
-            writing.write(b"half of it")
-            raise OSError
-
-    with pytest.raises(OSError, match=r"^$"):
-        fails()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_old_backups_go_but_never_the_newest(tmp_path: Path) -> None:
-    for day in ("20260901", "20260902", "20261130"):
-        (tmp_path / f"canhgiac-{day}T010000Z.backup").touch()
-    (tmp_path / "something of the operator's").touch()
-    moment = datetime(2026, 12, 1, tzinfo=UTC)
-    assert remove_old(tmp_path, timedelta(days=30), moment) == 2
-    left = {path.name for path in tmp_path.iterdir()}
-    assert left == {"canhgiac-20261130T010000Z.backup", "something of the operator's"}
-    # A clock that has jumped ahead.
-    assert remove_old(tmp_path, timedelta(days=30), moment + timedelta(days=9_000)) == 0
-
-
 async def test_an_alert_can_ask_for_the_last_backup(desk: Desk, tmp_path: Path) -> None:
     async with desk.sessions() as session:
         assert await last_backup(session) is None
@@ -328,10 +249,6 @@ async def test_what_no_backup_can_bring_back_is_forgotten(desk: Desk) -> None:
     assert await count(desk.sessions, Erasure) == 1
     await erased.forget_old(desk.sessions, now() + erased.KEPT + timedelta(hours=1))
     assert await count(desk.sessions, Erasure) == 0
-
-
-def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()}
 
 
 @pytest.mark.sqlite_only("looks into the folder of the file")

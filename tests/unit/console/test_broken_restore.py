@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from casework.cases import records
 from casework.cases.models import Case
 from casework.clock import day_in_viet_nam
 from casework.db import open_engine, open_sessions
@@ -24,8 +23,14 @@ from console.safekeeping.erased import What
 from console.safekeeping.erasing_again import erase_again
 from console.safekeeping.places import NotEmpty
 from tests.conftest import NewDatabase
+from tests.unit.console.backing_up import (
+    backed_up,
+    backed_up_before_a_deletion,
+    names,
+    now,
+    restored,
+)
 from tests.unit.console.conftest import Clock, told
-from tests.unit.console.test_backup import backed_up, names, now, restored
 
 STEPS = ("migrate", "audit.verify", "erase_again", "retention.purge", "audit.write")
 
@@ -59,11 +64,7 @@ async def cases_in(url: str) -> list[object]:
 async def test_a_restore_that_breaks_off_leaves_no_file_and_can_be_tried_again(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
-    stays, goes = await told(desk), await told(desk)
-    made = await backed_up(desk, tmp_path / "backups")
-    await records.delete_case(desk.sessions, goes)
-    await erased.copy(desk.sessions, tmp_path, now())
-    gone = erased.read(tmp_path).gone
+    stays, made, gone = await backed_up_before_a_deletion(desk, tmp_path)
     place = tmp_path / "place"
     url = f"sqlite:///{place / 'elsewhere.db'}"
     with breaking_at(step, monkeypatch), pytest.raises(Full):

@@ -15,7 +15,8 @@ from casework.db import Sessions
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from casework.stage import Stage
-from casework.turn_acts import Act, TurnActs
+from casework.turn_acts import TurnActs
+from tests.unit.casework.acts import written
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 FACTS = CaseFacts(
@@ -30,10 +31,14 @@ FACTS = CaseFacts(
 STORY = redact(RawText("nó kêu tui chuyển tiền")).text
 
 
-async def written(sessions: Sessions, acts: list[Act]) -> None:
-    async with sessions.begin() as session:
-        for act in acts:
-            await act(session)
+@pytest.fixture
+def turns() -> TurnActs:
+    return TurnActs()
+
+
+@pytest.fixture
+def book(sessions: Sessions, turns: TurnActs) -> CaseBookOfTurns:
+    return CaseBookOfTurns(sessions, turns, lambda: NOW)
 
 
 async def counted(sessions: Sessions) -> int:
@@ -52,23 +57,25 @@ async def keep(book: CaseBookOfTurns) -> KeptCase:
     return case
 
 
-async def test_outside_of_a_turn_it_counts_at_once(sessions: Sessions) -> None:
-    assert await CaseBookOfTurns(sessions, TurnActs(), lambda: NOW).count(FACTS, None)
+async def test_outside_of_a_turn_it_counts_at_once(
+    sessions: Sessions, book: CaseBookOfTurns
+) -> None:
+    assert await book.count(FACTS, None)
     assert await counted(sessions) == 1
 
 
-async def test_a_turn_that_is_never_answered_counts_nothing(sessions: Sessions) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
+async def test_a_turn_that_is_never_answered_counts_nothing(
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
+) -> None:
     with turns.turn() as acts:
         await book.count(FACTS, None)
     assert acts
     assert await counted(sessions) == 0
 
 
-async def test_a_turn_answered_again_after_a_crash_counts_once(sessions: Sessions) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
+async def test_a_turn_answered_again_after_a_crash_counts_once(
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
+) -> None:
     for answered in (False, True):
         with turns.turn() as acts:
             first = await book.count(FACTS, None)
@@ -79,10 +86,8 @@ async def test_a_turn_answered_again_after_a_crash_counts_once(sessions: Session
 
 
 async def test_consent_given_again_after_a_crash_keeps_one_case_in_place_of_its_count(
-    sessions: Sessions,
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     before = await book.count(FACTS, None)
     for _ in range(2):
         with turns.turn() as acts:
@@ -98,9 +103,9 @@ async def test_consent_given_again_after_a_crash_keeps_one_case_in_place_of_its_
     assert await book.delete_by_receipt(case.receipt)
 
 
-async def test_turns_side_by_side_do_not_mix(sessions: Sessions) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
+async def test_turns_side_by_side_do_not_mix(
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
+) -> None:
     with turns.turn() as one:
         with turns.turn() as other:
             await book.count(FACTS, None)
@@ -111,10 +116,8 @@ async def test_turns_side_by_side_do_not_mix(sessions: Sessions) -> None:
 
 
 async def test_a_deletion_answered_again_after_a_crash_takes_one_count_away(
-    sessions: Sessions,
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     for _ in range(3):
         before = await book.count(FACTS, None)
     for answered in (False, False, True):
@@ -126,10 +129,8 @@ async def test_a_deletion_answered_again_after_a_crash_takes_one_count_away(
 
 
 async def test_a_withdrawal_answered_again_after_a_crash_leaves_one_count_and_no_case(
-    sessions: Sessions,
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     case = await keep(book)
     for answered in (False, True):
         with turns.turn() as acts:
@@ -145,10 +146,8 @@ async def test_a_withdrawal_answered_again_after_a_crash_leaves_one_count_and_no
 
 
 async def test_a_receipt_answered_again_after_a_crash_is_known_until_its_case_is_gone(
-    sessions: Sessions,
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     case = await keep(book)
     for answered in (False, True):
         with turns.turn() as acts:
@@ -163,10 +162,8 @@ async def test_a_receipt_answered_again_after_a_crash_is_known_until_its_case_is
 
 
 async def test_what_is_deleted_already_is_not_counted_when_it_is_withdrawn(
-    sessions: Sessions,
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     case = await keep(book)
     await book.delete_by_receipt(case.receipt)
     with turns.turn() as acts:
@@ -176,10 +173,8 @@ async def test_what_is_deleted_already_is_not_counted_when_it_is_withdrawn(
 
 
 async def test_a_case_deleted_by_its_receipt_in_the_moment_of_its_withdrawal_stays_countable(
-    sessions: Sessions,
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     case = await keep(book)
     with turns.turn() as acts:
         after = await book.withdraw(case.id, FACTS)
@@ -192,10 +187,8 @@ async def test_a_case_deleted_by_its_receipt_in_the_moment_of_its_withdrawal_sta
 
 @pytest.mark.parametrize("by_withdrawal", [True, False])
 async def test_what_one_turn_keeps_and_deletes_does_not_stay(
-    sessions: Sessions, *, by_withdrawal: bool
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns, *, by_withdrawal: bool
 ) -> None:
-    turns = TurnActs()
-    book = CaseBookOfTurns(sessions, turns, lambda: NOW)
     with turns.turn() as acts:
         case = await keep(book)
         if by_withdrawal:
@@ -206,7 +199,9 @@ async def test_what_one_turn_keeps_and_deletes_does_not_stay(
     assert await kept(sessions) == []
 
 
-async def test_a_withdrawal_from_a_closed_book_says_so(sessions: Sessions) -> None:
+async def test_a_withdrawal_from_a_closed_book_says_so(
+    sessions: Sessions, turns: TurnActs, book: CaseBookOfTurns
+) -> None:
     turns = TurnActs()
     case = await keep(CaseBookOfTurns(sessions, turns, lambda: NOW))
 

@@ -9,16 +9,11 @@ from casework.opinions.models import Opinion
 from casework.opinions.opinion_box_of_turns import OpinionBoxOfTurns
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
-from casework.turn_acts import Act, TurnActs
+from casework.turn_acts import TurnActs
+from tests.unit.casework.acts import written
 
 NOW = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 TEXT = redact(RawText("đường vào xã tối quá")).text
-
-
-async def written(sessions: Sessions, acts: list[Act]) -> None:
-    async with sessions.begin() as session:
-        for act in acts:
-            await act(session)
 
 
 async def kept(sessions: Sessions) -> list[str]:

@@ -14,8 +14,8 @@ from console.safekeeping.postgres_programs import (
     program,
     running,
 )
+from tests.unit.console.backing_up import backed_up
 from tests.unit.console.test_backup import (
-    backed_up,
     test_a_book_that_is_written_to_is_backed_up_and_opens_elsewhere,
     test_an_alert_can_ask_for_the_last_backup,
     test_it_is_encrypted_and_its_owners_only,

@@ -7,17 +7,21 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from casework.cases import records
 from casework.migrations import RESTORING, RestoreUnfinished, migrate
 from console.composition import open_desk
 from console.desk import Desk
-from console.safekeeping import erased, places
+from console.safekeeping import places
 from console.safekeeping.archive import Reading
 from console.safekeeping.backup import tables
 from console.safekeeping.postgres_programs import PostgresProgramFailed
 from tests.conftest import NewDatabase
+from tests.unit.console.backing_up import (
+    KEY,
+    backed_up,
+    backed_up_before_a_deletion,
+    restored,
+)
 from tests.unit.console.conftest import told
-from tests.unit.console.test_backup import KEY, backed_up, now, restored
 from tests.unit.console.test_broken_restore import (
     STEPS,
     Full,
@@ -63,11 +67,7 @@ async def test_what_a_broken_restore_has_left_is_refused_by_every_door_and_says_
     monkeypatch: pytest.MonkeyPatch,
     step: str,
 ) -> None:
-    stays, goes = await told(desk), await told(desk)
-    made = await backed_up(desk, tmp_path / "backups")
-    await records.delete_case(desk.sessions, goes)
-    await erased.copy(desk.sessions, tmp_path, now())
-    gone = erased.read(tmp_path).gone
+    stays, made, gone = await backed_up_before_a_deletion(desk, tmp_path)
     url = new_database("elsewhere.db", empty=True)
     with breaking_at(step, monkeypatch), pytest.raises(Full):
         await restored(desk, made, url, gone)
