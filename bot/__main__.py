@@ -2,6 +2,7 @@
 
 import asyncio
 import gettext
+import inspect
 import os
 import signal
 import sys
@@ -141,7 +142,7 @@ def _open_door(live: Callable[[BotSettings], Coroutine[None, None, None]]) -> No
     except NoChannelRuns:
         sys.exit(1)  # each channel has said why
     except RestoreUnfinished as error:
-        print(error.__doc__, file=sys.stderr)
+        print(inspect.getdoc(error), file=sys.stderr)
         sys.exit(1)
     except (ChannelCannotRun, operating.NothingToShow) as error:
         print(error, file=sys.stderr)

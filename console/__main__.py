@@ -2,6 +2,7 @@
 
 import asyncio
 import gettext
+import inspect
 import os
 import re
 import sys
@@ -232,7 +233,7 @@ def main() -> None:
     try:
         door(prog_name="./canhgiac console")
     except RestoreUnfinished as error:
-        click.echo(error.__doc__, err=True)
+        click.echo(inspect.getdoc(error), err=True)
         sys.exit(1)
     except (SQLAlchemyError, OSError, ImportError) as error:
         click.echo(str(CaseBookNotOpen(error)), err=True)
