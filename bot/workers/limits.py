@@ -56,10 +56,7 @@ class SharedLimits:
         return times is None or times == 1
 
     async def advice_did_not_go_out(self, conversation: str) -> None:
-        """The next message gets it, whichever intake hears it.
-
-        Should it take until the next ten minutes begin, one that went out there may be said again.
-        """
+        """The next message gets it, whichever intake hears it."""
         await self._counts.forget(_advice_in(conversation), ADVICE_MINUTES)
 
     async def _soon(self, count: Awaitable[int | None]) -> int | None:

@@ -24,15 +24,19 @@ _MINUTE = 60
 KEPT_MINUTES = 2
 
 # As text: for each number of senders SQLAlchemy would put the statement together anew.
+# What is counted in a stretch that has begun goes into its row, which is known by its last minute.
 _COUNT = text(
-    "INSERT INTO sender_minutes (sender, minute, times) SELECT * FROM unnest("
-    "CAST(:senders AS varchar[]), CAST(:minutes AS integer[]), CAST(:times AS integer[])) "
+    "INSERT INTO sender_minutes (sender, minute, times) "
+    "SELECT asked.sender, coalesce((SELECT max(begun.minute) FROM sender_minutes begun "
+    "WHERE begun.sender = asked.sender AND begun.minute >= :now), asked.minute), asked.times "
+    "FROM unnest(CAST(:senders AS varchar[]), CAST(:minutes AS integer[]), "
+    "CAST(:times AS integer[])) AS asked (sender, minute, times) "
     "ON CONFLICT (sender, minute) DO UPDATE SET times = sender_minutes.times + excluded.times "
-    "RETURNING sender, minute, times"
+    "RETURNING sender, times"
 )
 
 Count = tuple[str, int]
-"""A sender's hash, and the last minute that is counted, since 1970."""
+"""A sender's hash, and how many minutes count as one stretch."""
 
 
 class _Purpose(StrEnum):
@@ -61,10 +65,10 @@ class SenderLimits:
     async def count(self, sender: str, minutes: int = 1) -> int | None:
         """How many times this minute, with this one; None while the database does not tell.
 
-        With `minutes`: how many times in the stretch of so many in which we are, by the clock;
+        With `minutes`: how many times in a stretch of so many, which begins with the first of them;
         what is counted so needs a name of its own.
         """
-        counted = self._stand_in(sender), self._last_minute(minutes)
+        counted = self._stand_in(sender), minutes
         told: asyncio.Future[int | None] = asyncio.get_running_loop().create_future()
         self._asked.append((counted, told))
         if self._asking is None:
@@ -81,20 +85,20 @@ class SenderLimits:
         if await self.count(sender, minutes) is None:
             return
         this = SenderMinute.sender == self._stand_in(sender)
-        last = SenderMinute.minute == self._last_minute(minutes)
+        not_over = SenderMinute.minute >= self._minute()
         with contextlib.suppress(SQLAlchemyError, OSError):
             async with self._sessions.begin() as session:
-                await session.execute(delete(SenderMinute).where(this, last))
+                await session.execute(delete(SenderMinute).where(this, not_over))
 
     async def purge(self) -> None:
         """Delete the counts of the minutes that are over. Raises what the database raises."""
-        over = int(self._now() // _MINUTE) - KEPT_MINUTES
+        over = self._minute() - KEPT_MINUTES
         async with self._sessions.begin() as session:
             await session.execute(delete(SenderMinute).where(SenderMinute.minute < over))
 
-    def _last_minute(self, minutes: int) -> int:
-        """By it a stretch is known: until then its count is not purged."""
-        return int(self._now() // (_MINUTE * minutes) + 1) * minutes - 1
+    def _minute(self) -> int:
+        """That in which we are, since 1970."""
+        return int(self._now() // _MINUTE)
 
     def _stand_in(self, sender: str) -> str:
         day = day_in_viet_nam(datetime.fromtimestamp(self._now(), UTC))
@@ -115,10 +119,11 @@ class SenderLimits:
             self._asking = None
 
     async def _ask(self, asked: Counter[Count]) -> dict[Count, int] | None:
-        ordered = sorted(asked.items())
+        ordered, now = sorted(asked.items()), self._minute()
         values = {
+            "now": now,
             "senders": [sender for (sender, _), _ in ordered],
-            "minutes": [minute for (_, minute), _ in ordered],
+            "minutes": [now + minutes - 1 for (_, minutes), _ in ordered],
             "times": [times for _, times in ordered],
         }
         try:
@@ -126,4 +131,5 @@ class SenderLimits:
                 found = (await session.execute(_COUNT, values)).all()
         except (SQLAlchemyError, OSError):
             return None  # whoever takes the message in will see it too
-        return {(sender, minute): times for sender, minute, times in found}
+        of_each = {sender: int(times) for sender, times in found}
+        return {count: of_each[count[0]] for count in asked}

@@ -14,7 +14,6 @@ from bot.conversation.long_turns import is_shortened
 from bot.front import front_app
 from bot.messages import InboundMessage
 from bot.reception.limits import Verdict
-from bot.workers import lately as lately_module
 from bot.workers import limits
 from bot.workers.limits import SharedLimits
 from casework.db import open_engine, open_sessions
@@ -259,16 +258,3 @@ async def test_the_watch_goes_on_without_a_database(scene: Scene) -> None:
     assert known.workers == 0
     run.cancel()
     await away.dispose()
-
-
-def test_what_happened_lately_takes_no_more_memory_than_its_time_holds(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    seconds = 0.0
-    monkeypatch.setattr(lately_module, "monotonic", lambda: seconds)
-    lately = lately_module.Lately(600.0)
-    for number in range(2_000):
-        seconds = float(number)
-        assert lately.is_first(("telegram", str(number)))
-        assert lately.is_first(("telegram", "again and again")) is (number % 600 == 0)
-    assert len(lately.at) <= 601

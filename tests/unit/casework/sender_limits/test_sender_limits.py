@@ -89,18 +89,20 @@ async def test_counts_go_two_minutes_later(pg_sessions: Sessions, clock: Clock) 
     assert await counted(pg_sessions) == 1
 
 
-async def test_a_stretch_of_minutes_counts_as_one_and_is_kept_until_it_is_over(
+async def test_a_stretch_of_minutes_begins_with_the_first_and_is_kept_until_it_is_over(
     pg_sessions: Sessions, clock: Clock
 ) -> None:
-    limits = SenderLimits(pg_sessions, KEYS, clock)
-    clock.seconds = NOON - NOON % 600
-    begins = clock.seconds
+    here, there = (SenderLimits(pg_sessions, KEYS, clock) for _ in range(2))
+    # On the clock ten minutes end in the middle of it.
+    begins = NOON - NOON % 600 + 540
     for minute in range(10):
         clock.seconds = begins + minute * 60 + 59
-        assert await limits.count(AN, minutes=10) == minute + 1
-        await limits.purge()
+        assert await (here, there)[minute % 2].count(AN, minutes=10) == minute + 1
+        await here.purge()
     clock.seconds = begins + 600
-    assert await limits.count(AN, minutes=10) == 1
+    assert await there.count(AN, minutes=10) == 1
+    clock.seconds += 540
+    assert await here.count(AN, minutes=10) == 2
 
 
 async def test_the_upkeep_deletes_them_by_the_clock_of_the_database(pg_sessions: Sessions) -> None:
