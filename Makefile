@@ -66,7 +66,7 @@ rehearsal: install ## a thousand updates on each messenger with a kill -9 in the
 faults: install ## break a house of several processes in every known way, into docs/faults.md (12 minutes; Debian: faketime); FAULTS="worker-killed --logs DIR"
 	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.faults $(FAULTS)
 
-load: install install-nlu ## answers against offered load, into docs/load.md and docs/growth.md; LOAD="--price P"
+load: install install-nlu ## answers against offered load, into docs/load.md and docs/growth.md (18 minutes); LOAD="--price P"
 	-@./canhgiac trainer train --if-none
 	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.load $(LOAD)
 

@@ -18,7 +18,15 @@ from casework.db import Sessions
 Done = TypeVar("Done")
 
 CLOSED = (OperationalError, PoolTimeout, OSError)
-"""A locked file, a server that is gone, a pool in which nothing comes free."""
+"""A locked file, a server that is gone, a pool in which nothing comes free, too many that wait."""
+
+MOST_WAITING = 2_000
+"""Acts, of some KB each: so many come together only behind a server that hangs, which is given up
+after some seconds (casework/db.py)."""
+
+
+class TooManyWait(OSError):
+    """Sổ tin đang đến đang chờ ghi quá nhiều."""
 
 
 _DEADLOCK = "40P01"
@@ -46,12 +54,14 @@ class GroupCommit:
         self._writing: asyncio.Task[None] | None = None
 
     async def write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
-        """Do the act; returns once it is on disk. Raises what the database raises.
+        """Do the act; returns once it is on disk. Raises what the database raises, or TooManyWait.
 
         Whoever is cancelled meanwhile gives up only the waiting: the act is done with the others
         that were asked for, whose commit is neither broken off nor held up by it. What may be
         asked for twice because of that has to know itself again.
         """
+        if len(self._waiting) >= MOST_WAITING:
+            raise TooManyWait
         asked = _Asked(act)
         self._waiting.append(asked)  # type: ignore[arg-type]  # each future fits its own act
         if self._writing is None:

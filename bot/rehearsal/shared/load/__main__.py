@@ -24,7 +24,7 @@ PICTURE = ROOT / "docs" / "pictures" / "load.svg"
 @click.argument("names", nargs=-1, type=click.Choice([a.name for a in ARRANGEMENTS]))
 @click.option("--rate", "rates", multiple=True, type=float, help="Messages a second; several.")
 @click.option("--seconds", default=20.0, help="Seconds measured at each step.")
-@click.option("--gather", default="0", help="GATHER_SECONDS of the workers.")
+@click.option("--gather", default="0.2", help="GATHER_SECONDS of the workers.")
 @click.option("--price", type=float, help="Price of a core-hour, for the cost of a million.")
 @click.option("--document/--no-document", default=True, help="Write docs/load.md (all curves).")
 def main(

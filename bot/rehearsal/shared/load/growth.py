@@ -14,7 +14,9 @@ DATABASE_CORES = 16
 """Of a database machine, from 100 machines on."""
 
 PLATFORM_A_BOT = 30
-"""Messages a second that Telegram lets one bot send to all chats together, by its own FAQ."""
+"""Messages a second that Telegram lets one bot send to all chats together. Its support says so of
+bulk notifications (telegra.ph/Hitting-limits-bot-FAQ, read 2026-12-01); of answers it says nothing,
+so they are taken to count the same."""
 
 REPLIES = 1.5
 """Messages of the bot for one of a resident: counted in the scripts of the rehearsal."""
@@ -29,7 +31,7 @@ Written by `make load`, from the CPU that it has measured for a message ([load.m
 
 Taken as measured, in CPU milliseconds for a message: intake {intake:.1f}, worker {worker:.1f}, NLU {nlu:.1f}, PostgreSQL {database:.1f}; together {all:.1f}. That is **{million:.1f} core-hours for a million messages**; times the price of a core-hour it is what they cost to work out (`make load LOAD="--price 0.05"` does the sum; no price is assumed here). What platforms charge for messages comes on top.
 
-Taken as given: machines of {cores} cores, three quarters of them used at most, so that a burst finds room; a worker is one core; a Telegram bot may send about {platform} messages a second to all chats together ([its FAQ](https://core.telegram.org/bots/faq)), and one message of a resident is answered by {replies} of ours.
+Taken as given: machines of {cores} cores, three quarters of them used at most, so that a burst finds room; a worker is one core; a Telegram bot may send about {platform} messages a second to all chats together (its support says [«30 messages per second or so»](https://telegra.ph/Hitting-limits-bot-FAQ) of bulk notifications; for answers no number is published, so the same is taken), and one message of a resident is answered by {replies} of ours.
 
 {table}
 

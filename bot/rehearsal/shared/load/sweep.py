@@ -13,7 +13,7 @@ from bot.rehearsal.shared.processes import Process
 from bot.rehearsal.shared.real_nlu import serving
 from bot.rehearsal.shared.visitors import Visitors
 
-RATES = (10, 20, 40, 60, 80, 100, 120, 160, 200)
+RATES = (20, 60, 90, 105, 115, 125, 140)
 TOO_LATE = 5.0
 """Seconds at the median beyond which more load shows nothing new."""
 

@@ -11,11 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Base, Sessions, open_engine, open_sessions
+from casework.deliveries import group_commit
 from casework.deliveries.book_writer import DeliveryBookClosed
 from casework.deliveries.delivery_book import DELIVERIES_KEPT, DeliveryBook
 from casework.deliveries.envelope import Envelope, Letter, Letters
 from casework.deliveries.figures import Figure, figures_of
-from casework.deliveries.group_commit import GroupCommit
+from casework.deliveries.group_commit import GroupCommit, TooManyWait
 from casework.keys import Keys
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
@@ -199,6 +200,28 @@ async def test_what_is_asked_for_together_is_committed_together(sessions: Sessio
 
     assert sum(await asyncio.gather(*(commit.write(act) for _ in range(200)))) == 200
     assert commits <= 3
+
+
+async def test_behind_a_database_that_hangs_no_more_waits_than_there_is_room_for(
+    sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(group_commit, "MOST_WAITING", 3)
+    commit, hangs = GroupCommit(sessions), asyncio.Event()
+
+    async def act(_session: AsyncSession) -> int:
+        await hangs.wait()
+        return 1
+
+    first = asyncio.create_task(commit.write(act))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    behind = [asyncio.create_task(commit.write(act)) for _ in range(3)]
+    await asyncio.sleep(0)
+    with pytest.raises(TooManyWait):
+        await commit.write(act)
+    hangs.set()
+    assert await asyncio.gather(first, *behind) == [1, 1, 1, 1], "what waited is not lost"
+    assert await commit.write(act) == 1
 
 
 @pytest.mark.sqlite_only("the lock on the one file")
