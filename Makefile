@@ -70,7 +70,7 @@ load: install install-nlu ## answers against offered load, into docs/load.md and
 	-@./canhgiac trainer train --if-none
 	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.load $(LOAD)
 
-province-day: install install-nlu ## 20,000 conversations of a province's day at speed, into docs/province-day.md (35 minutes)
+province-day: install install-nlu ## 20,000 conversations of a province's day at speed, into docs/province-day.md (45 minutes)
 	-@./canhgiac trainer train --if-none
 	@PYTHONPATH=. $(VENV)/python -P -m bot.rehearsal.shared.day $(DAY)
 

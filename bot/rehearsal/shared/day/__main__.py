@@ -19,7 +19,11 @@ DOCUMENT = ROOT / "docs" / "province-day.md"
 
 @click.command()
 @click.option("--conversations", default=20_000, help="Of the day.")
-@click.option("--minutes", default=30.0, help="How long the replay takes.")
+@click.option(
+    "--minutes",
+    default=40.0,
+    help="How long the replay takes: so long that the peak hour can be carried here.",
+)
 @click.option("--workers", default=2)
 @click.option("--intakes", default=2)
 @click.option(

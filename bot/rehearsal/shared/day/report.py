@@ -1,6 +1,7 @@
 """What a province's day has shown, in words, and whether it was as promised."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from bot.rehearsal.shared.day.curve import BURST_AT, BURST_LASTS, BURST_TIMES
@@ -27,7 +28,7 @@ In MB, what processes share counted once for all. Flat: in the last quarter not 
 {memory}
 """  # noqa: E501  # paragraphs of Markdown
 
-_SUMMARY = """- {updates} updates, {lost} lost, {twice} answered twice, {notices} lines «ngắt giữa chừng», {emergencies} emergency lines ({advised_twice} of them again into the same chat), {phrases} answered by phrases because NLU was too slow.
+_SUMMARY = """- {updates} updates, {busiest:.0f} a second in the busiest minute; {lost} lost, {twice} answered twice, {notices} lines «ngắt giữa chừng», {emergencies} emergency lines ({advised_twice} of them again into the same chat), {phrases} answered by phrases because NLU was too slow.
 - Answers after {half:.2f} s (median), {most:.2f} s (19 of 20), {nearly:.2f} s (99 of 100); at most {waited} waited at a time.
 - Told: {told} stories, {kept} of them with consent. In the book: {cases} cases, and {counted} counted without.
 - The officer read {pages} pages: {page:.2f} s at the median, {slow:.2f} s for the slowest of a hundred.
@@ -60,6 +61,12 @@ def _most_often(texts: Mapping[str, int]) -> str:
     return "; ".join(sorted(texts, key=lambda text: -texts[text])[:3])
 
 
+def busiest_minute(moments: Iterable[float]) -> float:
+    """How many a second there were in the minute with the most; moments in seconds."""
+    minutes = Counter(int(moment // 60) for moment in moments)
+    return max(minutes.values(), default=0) / 60
+
+
 def summary(day: Day) -> str:
     """What came of it."""
     visitors, book = day.visitors, day.book
@@ -67,6 +74,7 @@ def summary(day: Day) -> str:
     found = complaints(day)
     return _SUMMARY.format(
         updates=len(visitors.updates),
+        busiest=busiest_minute([u.sent for u in visitors.updates]),
         lost=day.lost,
         twice=visitors.twice,
         notices=visitors.notices,

@@ -7,6 +7,7 @@ import pytest
 
 from bot.rehearsal.shared.day.curve import BURST_AT, BURST_LASTS, BURST_TIMES, DAY, begins
 from bot.rehearsal.shared.day.memory import Memory, growth_of
+from bot.rehearsal.shared.day.report import busiest_minute
 from bot.rehearsal.shared.load.simulation import Stage, capacity, simulate
 from bot.rehearsal.shared.load.step import quantile
 from bot.rehearsal.shared.usage import use_of
@@ -79,3 +80,9 @@ def test_what_this_process_uses_is_read() -> None:
     after = use_of(os.getpid())
     assert after.cpu > before.cpu
     assert after.memory > 10_000_000
+
+
+def test_the_busiest_minute_is_told_by_the_second() -> None:
+    moments = [*(n / 2 for n in range(120)), *(60 + n / 10 for n in range(600)), 200.0]
+    assert busiest_minute(moments) == 10
+    assert busiest_minute([]) == 0
