@@ -9,7 +9,7 @@ MOST = 200
 """Letters on the page, and put back by one act."""
 
 REASON = {
-    "crashed": "máy dừng khi đang trả lời tin này",
+    "crashed": "máy dừng, hoặc sổ không nhận, khi đang trả lời tin này",
     "undeliverable": "nền tảng không nhận câu trả lời",
     "unreadable": "không mở được niêm phong",
 }

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from bot.channels.base import Messenger
@@ -107,11 +107,25 @@ class Sender:
 
     async def _send_next(self, outgoing: Outgoing) -> None:
         """Send the next reply, again as long as the platform surely has not taken it."""
+        try:
+            await self._until_taken(outgoing, self._try)
+        except Unsure:
+            outgoing.gone_out += 1
+            self.book.figures.count(outgoing.messenger.name, Figure.UNSURE)
+            await self._notify(outgoing)
+        else:
+            outgoing.gone_out += 1
+            self._troubled.pop(outgoing.messenger.name, None)
+
+    async def _until_taken(
+        self, outgoing: Outgoing, attempt: Callable[[Outgoing], Awaitable[None]]
+    ) -> None:
+        """Try until the platform takes it. Raises Unsure or Unreachable."""
         began, pause, channel = time.monotonic(), FIRST_PAUSE, outgoing.messenger.name
         while True:
             await self._keep_quiet(channel)
             try:
-                await self._try(outgoing)
+                await attempt(outgoing)
             except TryLater as later:
                 longest = GIVE_UP_ON_A_CHAT_AFTER if later.only_here else GIVE_UP_AFTER
                 if time.monotonic() - began > longest:
@@ -124,14 +138,7 @@ class Sender:
                 await asyncio.sleep(seconds)
             except MovedTo as moved:
                 outgoing.chat = moved.chat
-            except Unsure:
-                outgoing.gone_out += 1
-                self.book.figures.count(outgoing.messenger.name, Figure.UNSURE)
-                await self._notify(outgoing)
-                return
             else:
-                outgoing.gone_out += 1
-                self._troubled.pop(channel, None)
                 return
 
     async def _try(self, outgoing: Outgoing) -> None:
@@ -162,11 +169,18 @@ class Sender:
             self.departures.note(delivery, gone_out)
 
     async def _notify(self, outgoing: Outgoing) -> None:
-        """Say once that an answer may not have arrived. Tried once: its fate changes nothing."""
+        """Say that an answer may not have arrived: a platform that was cut off is often still away.
+
+        Raises Unreachable.
+        """
         for piece in fitted(self.notice(), outgoing.messenger.screen):
-            # Whatever goes wrong with it: but a chat that takes nothing is told of.
-            with contextlib.suppress(TryLater, Unsure, MovedTo):
-                await outgoing.messenger.send(outgoing.chat, piece, _nothing_to_note)
+
+            async def attempt(to: Outgoing, piece: Reply = piece) -> None:
+                await to.messenger.send(to.chat, piece, _nothing_to_note)
+
+            # Of what is no answer once is enough.
+            with contextlib.suppress(Unsure):
+                await self._until_taken(outgoing, attempt)
 
     async def _keep_quiet(self, channel: str) -> None:
         # Again after the wait: meanwhile somebody else may have been told to wait longer.

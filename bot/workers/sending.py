@@ -32,12 +32,17 @@ LONGEST_QUIET = 30.0
 TROUBLED_CHATS = 3
 """So many chats in a row that have to wait, and the platform itself is in trouble."""
 
-MOST_ATTEMPTS_IN_A_CHAT = 20
-"""Where only this chat's message is refused: with these pauses some ten minutes. What is written
-there next waits for it."""
+REFUSED_FOR = 600.0
+"""Seconds after which a chat whose message alone is refused takes none any more, as it seems. What
+is written there next waits for it."""
+
+_REFUSALS_REMEMBERED = 1_000
 
 TELLING_TRIES, FIRST_TELLING_PAUSE, LONGEST_TELLING_PAUSE = 6, 0.5, 2.0
 """For what is said beside the answers."""
+
+NOTIFY_AGAIN = 30.0
+"""Seconds until it is tried again to say that an answer may not have arrived."""
 
 
 class PutOff(Exception):
@@ -76,6 +81,8 @@ class Sending:
     _quiet_until: dict[str, float] = field(default_factory=dict)
     # The chats of each channel that have to wait, since something last went through.
     _troubled: dict[str, set[str]] = field(default_factory=dict)
+    # Since when only this delivery has been refused, on the monotonic clock, the oldest first.
+    _refused: dict[int, float] = field(default_factory=dict)
 
     async def send(self, outgoing: Outgoing) -> bool:
         """Send what has not left; False if the chat takes no messages any more.
@@ -88,7 +95,6 @@ class Sending:
         try:
             if outgoing.unsure:
                 await self._notify(outgoing)
-                outgoing.unsure = False
             while outgoing.gone_out < len(outgoing.pieces):
                 await self._send_next(outgoing)
         except Unreachable:
@@ -98,14 +104,15 @@ class Sending:
         return True
 
     async def _send_next(self, outgoing: Outgoing) -> None:
-        name, note = outgoing.messenger.name, _Note(self.book, outgoing)
+        name = outgoing.messenger.name
+        note = Note(self.book, outgoing.id, outgoing.claim, outgoing.gone_out + 1)
         try:
             await outgoing.messenger.send(outgoing.chat, outgoing.pieces[outgoing.gone_out], note)
         except TryLater as later:
             note.raise_if_refused()
             # The note stands ahead now; what has really left is written when it is given back.
             self.figures.count(name, Figure.PUT_OFF)
-            if later.only_here and outgoing.attempts >= MOST_ATTEMPTS_IN_A_CHAT:
+            if later.only_here and self._refused_for(outgoing) >= REFUSED_FOR:
                 raise Unreachable from None
             seconds = max(later.seconds, min(2.0 ** min(outgoing.attempts, 7), LONGEST_PAUSE) / 2)
             if not later.only_here:
@@ -126,6 +133,15 @@ class Sending:
         else:
             outgoing.gone_out += 1
             self._troubled.pop(name, None)
+            self._refused.pop(outgoing.id, None)
+
+    def _refused_for(self, outgoing: Outgoing) -> float:
+        """Seconds for which it alone has been refused here; an outage before does not count."""
+        now = time.monotonic()
+        since = self._refused.setdefault(outgoing.id, now)
+        if len(self._refused) > _REFUSALS_REMEMBERED:
+            del self._refused[next(iter(self._refused))]
+        return now - since
 
     def _note_trouble(self, outgoing: Outgoing, seconds: float) -> None:
         """One chat that has to wait holds up nobody; after several all leave the platform alone."""
@@ -138,26 +154,38 @@ class Sending:
 
     async def _not_known(self, outgoing: Outgoing) -> None:
         outgoing.gone_out += 1
+        outgoing.unsure = True
         self.figures.count(outgoing.messenger.name, Figure.UNSURE)
         await self._notify(outgoing)
 
     async def _notify(self, outgoing: Outgoing) -> None:
-        """Say once that an answer may not have arrived. Raises ClaimLost: another has said it."""
-        await self.book.leaving(outgoing.id, outgoing.claim, outgoing.gone_out)
-        await self.tell(outgoing.messenger, outgoing.chat, self.conversation.cut_off())
+        """Say that an answer may not have arrived; as long as that is not said it is not sure.
 
-    async def tell(self, messenger: Messenger, chat: str, replies: Sequence[Reply]) -> bool:
-        """Say something beside the answers; False if the platform does not take it for now."""
+        Raises PutOff; ClaimLost: another says it.
+        """
+        note = Note(self.book, outgoing.id, outgoing.claim, outgoing.gone_out)
+        messenger, lines = outgoing.messenger, self.conversation.cut_off()
+        if not await self.tell(messenger, outgoing.chat, lines, note):
+            raise PutOff(NOTIFY_AGAIN)
+        outgoing.unsure = False
+
+    async def tell(
+        self, messenger: Messenger, chat: str, replies: Sequence[Reply], note: "Note"
+    ) -> bool:
+        """Say something beside the answers; False if the platform does not take it for now.
+
+        Raises ClaimLost or DeliveryBookClosed: then nothing was said.
+        """
         for piece in fitted(replies, messenger.screen):
-            if not await self._told(messenger, chat, piece):
+            if not await self._told(messenger, chat, piece, note):
                 return False
         return True
 
-    async def _told(self, messenger: Messenger, chat: str, piece: Reply) -> bool:
+    async def _told(self, messenger: Messenger, chat: str, piece: Reply, note: "Note") -> bool:
         unsure = False
         for _ in range(TELLING_TRIES):
             try:
-                await messenger.send(chat, piece, _nothing_to_note)
+                await _send(messenger, chat, piece, note)
             except TryLater as later:
                 await asyncio.sleep(min(later.seconds, LONGEST_TELLING_PAUSE))
             except Unsure:
@@ -173,21 +201,32 @@ class Sending:
         return unsure
 
 
-class _Note:
-    """Notes that the next reply leaves, and remembers if that was refused.
+async def _send(messenger: Messenger, chat: str, piece: Reply, note: "Note") -> None:
+    try:
+        await messenger.send(chat, piece, note)
+    except Exception:
+        note.raise_if_refused()
+        raise
 
-    Libraries on the way turn any error into one of their own.
+
+class Note:
+    """Notes that of a delivery so many replies leave, and remembers if that was refused.
+
+    What is said beside the replies leaves by it too, with as many as have left: only whoever has
+    the claim may say anything. Libraries on the way turn any error into one of their own.
     """
 
-    def __init__(self, book: SharedBook, outgoing: Outgoing) -> None:
+    def __init__(self, book: SharedBook, id_: int, claim: str, gone_out: int) -> None:
         self._book = book
-        self._outgoing = outgoing
+        self._id = id_
+        self._claim = claim
+        self._gone_out = gone_out
         self._refused: ClaimLost | DeliveryBookClosed | None = None
 
     async def __call__(self) -> None:
-        outgoing = self._outgoing
+        """Note it. Raises ClaimLost or DeliveryBookClosed: then nothing may leave."""
         try:
-            await self._book.leaving(outgoing.id, outgoing.claim, outgoing.gone_out + 1)
+            await self._book.leaving(self._id, self._claim, self._gone_out)
         except (ClaimLost, DeliveryBookClosed) as refused:
             self._refused = refused
             raise
@@ -196,7 +235,3 @@ class _Note:
         """Nothing has left if the note was refused: say that, whatever else was said."""
         if self._refused is not None:
             raise self._refused
-
-
-async def _nothing_to_note() -> None:
-    pass

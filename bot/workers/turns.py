@@ -20,8 +20,8 @@ from bot.reception.packing import as_letters, as_pieces, unpacked
 from bot.workers.clock import DatabaseClock
 from bot.workers.gathering import Gathering
 from bot.workers.hold import Hold
-from bot.workers.sending import Outgoing, PutOff, Sending
-from casework.deliveries.book_writer import DeliveryBookClosed
+from bot.workers.sending import Note, Outgoing, PutOff, Sending
+from casework.deliveries.book_writer import DeliveryBookClosed, DeliveryRefused
 from casework.deliveries.shared_book import Claimed, SharedBook, Waiting
 from casework.turn_acts import Act, TurnActs
 
@@ -88,6 +88,9 @@ class Turns:
                     if waiting.letters is not None:
                         await self._go_on(waiting, hold)
                 await self._answer_all(claimed, hold)
+            except DeliveryRefused:
+                # It would be refused for ever: it counts as tried, and is given up in the end.
+                raise
             except (PutOff, DeliveryBookClosed):
                 await self._give_back(hold)
                 raise
@@ -202,21 +205,23 @@ class Turns:
             reached = await self.sending.send(outgoing)
         finally:
             hold.note(outgoing)
-        if not reached:
-            await self.book.forget(outgoing.messenger.name, outgoing.chat)
-        await self._finish(outgoing)
+        await self._finish(outgoing, reached=reached)
 
-    async def _finish(self, outgoing: Outgoing) -> None:
+    async def _finish(self, outgoing: Outgoing, *, reached: bool) -> None:
         """Erase it: all has left. Also while the book is closed, and while this worker ends."""
-        erasing = asyncio.create_task(self._erase(outgoing))
+        erasing = asyncio.create_task(self._erase(outgoing, reached=reached))
         self._erasing.add(erasing)
         erasing.add_done_callback(self._erasing.discard)
         await asyncio.shield(erasing)
 
-    async def _erase(self, outgoing: Outgoing) -> None:
+    async def _erase(self, outgoing: Outgoing, *, reached: bool) -> None:
+        id_, claim, channel = outgoing.id, outgoing.claim, outgoing.messenger.name
         while True:
             try:
-                await self.book.finish([outgoing.id], outgoing.claim)
+                if reached:
+                    await self.book.finish([id_], claim)
+                else:
+                    await self.book.finish_and_forget(id_, claim, channel, outgoing.chat)
             except DeliveryBookClosed:
                 await asyncio.sleep(0.5)
             else:
@@ -228,7 +233,8 @@ class Turns:
         # The page says it by itself.
         if messenger is not None and waiting.envelope is not None:
             steps = self.conversation.emergency()
-            told = await self.sending.tell(messenger, waiting.envelope.chat, steps)
+            note = Note(self.book, waiting.id, hold.claim, waiting.gone_out)
+            told = await self.sending.tell(messenger, waiting.envelope.chat, steps, note)
             if not told and waiting.attempts < MOST_ATTEMPTS + MOST_TELLINGS:
                 hold.keep(waiting.id)
                 raise PutOff(TELL_AGAIN)

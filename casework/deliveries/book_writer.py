@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, IntegrityError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from casework.db import Sessions
@@ -21,6 +21,14 @@ Done = TypeVar("Done")
 
 class DeliveryBookClosed(Exception):
     """Sổ tin đang đến không mở được; xin thử lại sau."""
+
+
+class DeliveryRefused(DeliveryBookClosed):
+    """Sổ tin đang đến không nhận nội dung này, thử lại cũng vậy."""
+
+
+_REFUSED = (DataError, IntegrityError, ProgrammingError)
+"""What comes again whenever it is tried."""
 
 
 class BookWriter:
@@ -45,7 +53,7 @@ class BookWriter:
             raise closed(error) from None
 
     async def write(self, act: Callable[[AsyncSession], Awaitable[Done]]) -> Done:
-        """Do the act; returns once it is on disk. Raises DeliveryBookClosed."""
+        """Do the act; returns once it is on disk. Raises DeliveryBookClosed or DeliveryRefused."""
         if time.monotonic() < self._closed_until:
             raise DeliveryBookClosed
         try:
@@ -61,4 +69,4 @@ class BookWriter:
 def closed(error: Exception) -> DeliveryBookClosed:
     """What is raised instead of a database's error, which quotes the row that it failed on."""
     logger.error("delivery book unavailable: %s", type(error).__name__)
-    return DeliveryBookClosed()
+    return DeliveryRefused() if isinstance(error, _REFUSED) else DeliveryBookClosed()

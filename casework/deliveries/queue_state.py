@@ -10,6 +10,9 @@ from casework.deliveries.models import Delivery
 ALIVE = 4
 """Seconds since its last sign of life (one a second) after which a worker counts as gone."""
 
+SOME_HANG = 8
+"""Conversations whose turns may take long, for reasons of their own, before all count as late."""
+
 WAITS = (
     or_(Delivery.message.is_not(None), Delivery.replies.is_not(None))
     & Delivery.dead_at.is_(None)
@@ -22,7 +25,8 @@ WAITS = (
 class QueueState:
     """What waits and who works. `oldest_seconds`: how long the next job has been due; None if none.
 
-    On SQLite there is one process and no queue: `oldest_seconds` None, `workers` 0.
+    Where many conversations have been at their turn for longer, it is how long: they hang. On
+    SQLite there is one process and no queue: `oldest_seconds` None, `workers` 0.
     """
 
     waiting: dict[str, int] = field(default_factory=dict)
@@ -39,9 +43,10 @@ async def queue_state(session: AsyncSession) -> QueueState:
     given_up = await session.scalar(dead) or 0
     if session.get_bind().dialect.name != "postgresql":
         return QueueState(waiting, dead=given_up)
-    oldest = await session.scalar(_OLDEST)
+    late = [await session.scalar(_OLDEST), await session.scalar(_HANGING, {"some": SOME_HANG})]
     workers = await session.scalar(_WORKERS, {"alive": ALIVE}) or 0
-    return QueueState(waiting, None if oldest is None else float(oldest), given_up, workers)
+    oldest = max((float(seconds) for seconds in late if seconds is not None), default=None)
+    return QueueState(waiting, oldest, given_up, workers)
 
 
 # A job that waits for its retry is not late yet, nor is one behind another of its conversation: one
@@ -53,6 +58,14 @@ _OLDEST = text(
     "WHERE jobs.status = 'todo' AND coalesce(jobs.scheduled_at, now()) <= now() "
     "AND NOT EXISTS (SELECT FROM procrastinate_jobs AS before WHERE before.lock = jobs.lock "
     "AND before.id < jobs.id AND before.status IN ('todo', 'doing'))"
+)
+# What is being answered is in nobody's way, unless many are at it for long: a table that is locked,
+# a platform that does not answer.
+_HANGING = text(
+    "SELECT extract(epoch FROM now() - max(events.at)) AS since "
+    "FROM procrastinate_jobs AS jobs JOIN procrastinate_events AS events "
+    "ON events.job_id = jobs.id AND events.type = 'started' "
+    "WHERE jobs.status = 'doing' GROUP BY jobs.id ORDER BY since DESC OFFSET :some LIMIT 1"
 )
 _WORKERS = text(
     "SELECT count(*) FROM procrastinate_workers "

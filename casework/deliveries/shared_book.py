@@ -182,10 +182,16 @@ class SharedBook:
         """Make it a dead letter, with its words. Raises ClaimLost."""
         await self._change(sql.BURY, {"id_": id_, "by": claim, "reason": reason})
 
-    async def forget(self, channel: str, chat: str) -> None:
-        """Forget a running conversation and its dead letters: whoever wrote is gone."""
+    async def finish_and_forget(self, id_: int, claim: str, channel: str, chat: str) -> None:
+        """Erase words and address, the running conversation, its dead letters: nobody is there.
+
+        Not if another has claimed it: that one may have been heard.
+        """
+        erased = {"ids": [id_], "by": claim}
 
         async def act(session: AsyncSession) -> None:
+            if await session.scalar(sql.ERASE, erased) is None:
+                return
             for name in self.conversation_keys(channel, chat):
                 await chats.keep(session, name, None, None)
             await self.forgetting(channel, chat)(session)

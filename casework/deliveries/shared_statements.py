@@ -95,5 +95,5 @@ FORGET_THE_DEAD = _UPDATE.where(
 ).values(message=None, replies=None, claim=None, dead_at=None, dead_reason=None)
 LEAVING = _UPDATE.where(*_THIS).values(gone_out=bindparam("gone")).returning(_D.id)
 BURY = _UPDATE.where(*_THIS).values(dead_at=_HOUR, dead_reason=bindparam("reason")).returning(_D.id)
-ERASE = _UPDATE.where(*_THESE).values(message=None, replies=None, claim=None)
+ERASE = _UPDATE.where(*_THESE).values(message=None, replies=None, claim=None).returning(_D.id)
 TELL = text("SELECT pg_notify(:channel, :id)")

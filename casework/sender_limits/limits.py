@@ -25,11 +25,13 @@ KEPT_MINUTES = 2
 
 # As text: for each number of senders SQLAlchemy would put the statement together anew.
 # What is counted in a stretch that has begun goes into its row, which is known by its last minute.
+# One that ends later was begun by an intake whose clock is ahead: it must silence nobody here.
 # `+ 0`: to be found by the sender, whatever old statistics say of the index on minute.
 _COUNT = text(
     "INSERT INTO sender_minutes (sender, minute, times) "
     "SELECT asked.sender, coalesce((SELECT max(begun.minute) FROM sender_minutes begun "
-    "WHERE begun.sender = asked.sender AND begun.minute + 0 >= :now), asked.minute), asked.times "
+    "WHERE begun.sender = asked.sender AND begun.minute + 0 BETWEEN :now AND asked.minute), "
+    "asked.minute), asked.times "
     "FROM unnest(CAST(:senders AS varchar[]), CAST(:minutes AS integer[]), "
     "CAST(:times AS integer[])) AS asked (sender, minute, times) "
     "ON CONFLICT (sender, minute) DO UPDATE SET times = sender_minutes.times + excluded.times "

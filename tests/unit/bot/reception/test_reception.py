@@ -303,6 +303,20 @@ async def test_an_uncertain_reply_is_told_of_and_the_next_ones_follow(scene: Sce
     assert second == "1: alo"
 
 
+async def test_a_platform_that_goes_away_while_a_reply_leaves_is_told_when_it_is_back(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(sending, "LONGEST_PAUSE", 0.01)
+    scene.answers = 2
+    scene.postman.failures = [Unsure(), *[TryLater(0) for _ in range(8)], MovedTo("8"), Unsure()]
+    async with scene.open() as reception:
+        await reception.take("1", said("alo"))
+        await scene.until_finished()
+    assert scene.postman.failures == []
+    assert scene.postman.delivered == [("8", "1: alo")], "of the line itself once is enough"
+
+
 async def test_a_chat_that_is_gone_is_dropped_and_forgotten(scene: Scene) -> None:
     scene.answers = 2
     scene.postman.failures = [Unreachable()]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 from starlette.routing import BaseRoute
 
 from bot.channels.base import Introduction, Leaving, Messenger, OnMessage, Reception
@@ -27,6 +27,7 @@ from casework.deliveries.naming import conversation_keys
 from casework.deliveries.shared_book import Claimed, SharedBook
 from casework.keys import Keys
 from casework.privacy.texts import RawText
+from casework.running_chats.models import RunningChat
 from casework.turn_acts import Act, TurnActs
 
 KEYS = Keys("k" * 32, "bot")
@@ -269,6 +270,11 @@ class Scene:
         rows = await self.rows()
         alive = [row for row in rows if row.dead_at is None and row.erase_at is None]
         return [row.id for row in alive if row.message or row.replies]
+
+    async def running_chats(self) -> int:
+        """How many there are."""
+        async with self.sessions() as session:
+            return await session.scalar(select(func.count()).select_from(RunningChat)) or 0
 
     async def change(self, id_: int, **values: object) -> None:
         async with self.sessions.begin() as session:

@@ -1,7 +1,6 @@
 """A platform that lets wait, a chat that is gone, and what nobody could answer."""
 
 import asyncio
-import contextlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from bot.channels.base import Leaving
 from bot.channels.outgoing import MovedTo, TryLater, Unreachable, Unsure
 from bot.channels.zalo_oa.reply_window import HOURS, ReplyWindow
 from bot.messages import InboundMessage, Reply
+from bot.workers import sending
 from bot.workers.clock import DatabaseClock
 from bot.workers.sending import PutOff
 from tests.unit.bot.workers.scene import Postman, Scene, said
@@ -93,17 +93,47 @@ async def test_one_chat_that_has_to_wait_holds_up_no_other(scene: Scene) -> None
 
 
 async def test_a_reply_that_only_this_chat_is_refused_is_given_up_long_before_a_day(
-    scene: Scene,
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refused = await scene.put(said("alo"))
+    monkeypatch.setattr(sending, "REFUSED_FOR", 0.2)
+    worker = scene.worker()
+    await scene.put(said("alo"))
     scene.postman.refuses = "0: alo"
-    await put_off(scene)
-    await scene.change(refused, received_at=datetime.now(UTC) - timedelta(hours=3))
+    with pytest.raises(PutOff):
+        await worker.take(scene.key())
     await scene.put(said("còn đó không"))
-    for _ in range(40):
-        with contextlib.suppress(PutOff):
-            await scene.take()
+    await asyncio.sleep(0.2)
+    await worker.take(scene.key())
     assert scene.postman.texts == ["0: còn đó không"]
+    assert await scene.waiting() == []
+
+
+async def test_after_an_outage_of_the_platform_one_odd_refusal_drops_no_answer(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "REFUSED_FOR", 0.2)
+    await scene.put(said("alo"))
+    scene.postman.failures = [*[TryLater(0)] * 30, TryLater(0, only_here=True)]
+    worker = scene.worker()
+    for _ in range(31):
+        with pytest.raises(PutOff):
+            await worker.take(scene.key())
+        await asyncio.sleep(0.01)
+    await worker.take(scene.key())
+    assert scene.postman.texts == ["0: alo"]
+
+
+async def test_no_more_refused_deliveries_are_remembered_than_there_is_room_for(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "_REFUSALS_REMEMBERED", 3)
+    worker = scene.worker()
+    scene.postman.refuses = "alo"
+    for chat in "abcdef":
+        await scene.put(said("alo", chat=chat))
+        with pytest.raises(PutOff):
+            await worker.take(scene.key(chat))
+    assert len(worker.sending._refused) == 3  # noqa: SLF001  # nothing else shows it
 
 
 async def test_an_uncertain_reply_is_told_of_once_and_the_next_follows(scene: Scene) -> None:

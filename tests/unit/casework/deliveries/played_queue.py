@@ -58,6 +58,17 @@ class PlayedQueue:
             w=worker,
         )
 
+    async def started_ago(self, seconds: float) -> None:
+        """All that is in hand was begun so long ago."""
+        async with self.sessions.begin() as session:
+            await session.execute(
+                text(
+                    "UPDATE procrastinate_events SET at = now() - make_interval(secs => :s) "
+                    "WHERE type = 'started'"
+                ),
+                {"s": seconds},
+            )
+
     async def taken_over(self, *dropped: int) -> int:
         async with self.sessions.begin() as session:
             return await take_over(session, dropped)

@@ -131,9 +131,14 @@ async def test_a_conversation_that_is_forgotten_leaves_nothing(
     id_, _ = await book.take("telegram", "u1", envelope())
     await book.claim(conversation_keys(KEYS, "telegram", "7")[0], FIRST)
     await book.answered([id_], FIRST, letters(), "words")
-    await book.forget("telegram", "7")
+    await book.finish_and_forget(id_, SECOND, "telegram", "7")
+    async with pg_sessions() as session:
+        assert len((await session.scalars(select(RunningChat))).all()) == 1, "it is another's"
+    await book.finish_and_forget(id_, FIRST, "telegram", "7")
     async with pg_sessions() as session:
         assert (await session.scalars(select(RunningChat))).all() == []
+    row = await row_of(pg_sessions, id_)
+    assert (row.message, row.replies, row.claim) == (None, None, None)
 
 
 async def test_a_conversation_whose_seal_is_broken_begins_anew(

@@ -9,7 +9,7 @@ from casework.db import Sessions
 from casework.deliveries.book_writer import DeliveryBookClosed
 from casework.deliveries.jobs import QUEUE, TASK, defer
 from casework.deliveries.naming import conversation_keys
-from casework.deliveries.queue_state import queue_state
+from casework.deliveries.queue_state import SOME_HANG, queue_state
 from casework.deliveries.rescue import (
     call_back,
     in_hand,
@@ -162,6 +162,23 @@ async def test_what_is_put_off_or_in_hand_is_not_late(queue: PlayedQueue) -> Non
     await queue.fetch(await queue.worker())
     async with queue.sessions() as session:
         assert (await queue_state(session)).oldest_seconds is None
+
+
+async def test_a_few_slow_turns_are_not_late_but_many_are(queue: PlayedQueue) -> None:
+    worker = await queue.worker()
+    for number in range(SOME_HANG):
+        await queue.put(str(number))
+        await queue.fetch(worker)
+    await queue.started_ago(30)
+    async with queue.sessions() as session:
+        assert (await queue_state(session)).oldest_seconds is None
+    await queue.put("one more")
+    await queue.fetch(worker)
+    async with queue.sessions() as session:
+        assert (await queue_state(session)).oldest_seconds == pytest.approx(0, abs=2)
+    await queue.started_ago(12)
+    async with queue.sessions() as session:
+        assert (await queue_state(session)).oldest_seconds == pytest.approx(12, abs=2)
 
 
 async def test_on_a_single_machine_the_state_is_of_the_book_alone(sessions: Sessions) -> None:

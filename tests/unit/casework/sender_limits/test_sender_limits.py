@@ -105,6 +105,22 @@ async def test_a_stretch_of_minutes_begins_with_the_first_and_is_kept_until_it_i
     assert await here.count(AN, minutes=10) == 2
 
 
+async def test_an_intake_whose_clock_is_ahead_silences_nobody_at_the_others(
+    pg_sessions: Sessions, clock: Clock
+) -> None:
+    ahead = SharedLimits(SenderLimits(pg_sessions, KEYS, lambda: clock() + 3_600), 3, 100)
+    right = shared(pg_sessions, clock)
+    begins = clock.seconds
+    assert await ahead.judge(AN) is Verdict.ANSWER
+    assert await ahead.is_first_advice(AN)
+    told = []
+    for minute in range(30):
+        clock.seconds = begins + minute * 60
+        assert await right.judge(AN) is Verdict.ANSWER
+        told += [minute] if await right.is_first_advice(AN) else []
+    assert told == [0, 10, 20]
+
+
 async def test_the_upkeep_deletes_them_by_the_clock_of_the_database(pg_sessions: Sessions) -> None:
     await SenderLimits(pg_sessions, KEYS, lambda: time.time() - 300).count(AN)
     await SenderLimits(pg_sessions, KEYS).count(AN)
