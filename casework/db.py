@@ -1,12 +1,16 @@
 """The database: base class, naming convention, session factory."""
 
+import asyncio
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import MetaData, event, text
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
@@ -40,6 +44,13 @@ _SILENT_SERVER: Mapping[str, int] = {
 
 What an address itself says of them goes first.
 """
+
+
+COMPACTED_WITHIN, COMPACTED_AGAIN, LOCK_AWAITED = 900.0, 10.0, 2
+"""Seconds for which it is tried to write a table anew, between two tries, and for which one of them
+waits for the table to be free."""
+
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
 class Base(DeclarativeBase):
@@ -85,14 +96,36 @@ def apart(sessions: Sessions) -> Sessions:
 async def compact(sessions: Sessions, table: str) -> None:
     """Write the table anew, so that no page of the files still holds what was deleted.
 
-    Nobody else can write meanwhile: milliseconds on a small file, seconds on a large one.
+    Nobody else can write meanwhile: milliseconds on a small file, seconds on a large one. Raises
+    what the database raises, also where somebody reads the table for longer than it is tried.
     """
     engine: AsyncEngine = sessions.kw["bind"]
-    how = "VACUUM" if engine.dialect.name == "sqlite" else f"VACUUM (FULL) {table}"
     async with engine.connect() as connection:
         # VACUUM can't run inside a transaction.
         autocommit = await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await autocommit.execute(text(how))
+        if engine.dialect.name == "sqlite":
+            await autocommit.execute(text("VACUUM"))
+        else:
+            await _vacuum_when_free(autocommit, table)
+
+
+async def _vacuum_when_free(connection: AsyncConnection, table: str) -> None:
+    """Waiting behind a backup's pg_dump it would hold up every resident's turn: it gives way."""
+    until = time.monotonic() + COMPACTED_WITHIN
+    await connection.execute(text(f"SET lock_timeout = '{LOCK_AWAITED}s'"))
+    try:
+        while True:
+            try:
+                await connection.execute(text(f"VACUUM (FULL) {table}"))
+            except OperationalError as error:
+                is_locked = getattr(error.orig, "sqlstate", None) == _LOCK_NOT_AVAILABLE
+                if not is_locked or time.monotonic() > until:
+                    raise
+                await asyncio.sleep(COMPACTED_AGAIN)
+            else:
+                return
+    finally:
+        await connection.execute(text("RESET lock_timeout"))
 
 
 def _engine(address: URL, **pool: Any) -> AsyncEngine:  # noqa: ANN401  # as SQLAlchemy takes them

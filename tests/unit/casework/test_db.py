@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from casework import db
 from casework.cases import records
 from casework.cases.facts import CaseFacts
 from casework.cases.records import Agreement
-from casework.db import Base, Sessions, apart, open_engine, open_sessions
+from casework.db import Base, Sessions, apart, compact, open_engine, open_sessions
 from casework.privacy.redactor import redact
 from casework.privacy.texts import RawText
 from tests.unit.on_postgresql import pg_sessions, pg_url
@@ -137,3 +138,34 @@ async def test_a_long_statement_is_no_silence(pg_sessions: Sessions) -> None:
             for name in ("statement_timeout", "lock_timeout")
         ]
     assert limits == ["0", "0"], "the console's reports, migrations and VACUUM take their time"
+
+
+async def test_a_table_is_written_anew_behind_a_backup_without_holding_up_a_turn(
+    pg_sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "LOCK_AWAITED", 1)
+    monkeypatch.setattr(db, "COMPACTED_AGAIN", 0.5)
+    async with pg_sessions.begin() as backup:
+        await backup.execute(text("LOCK TABLE cases IN ACCESS SHARE MODE"))
+        compacting = asyncio.create_task(compact(pg_sessions, "cases"))
+        for _ in range(3):
+            began = time.monotonic()
+            await keep(pg_sessions, "nó kêu tui chuyển tiền")
+            assert time.monotonic() - began < 5, "behind the backup it would wait for its end"
+            await asyncio.sleep(0.5)
+        assert not compacting.done()
+    async with asyncio.timeout(30):
+        await compacting
+    async with pg_sessions() as session:
+        assert await session.scalar(text("SHOW lock_timeout")) == "0", "what was set is set back"
+
+
+async def test_a_table_that_is_read_for_too_long_is_not_written_anew_and_that_is_told(
+    pg_sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "LOCK_AWAITED", 1)
+    monkeypatch.setattr(db, "COMPACTED_WITHIN", 0.1)
+    async with pg_sessions.begin() as backup:
+        await backup.execute(text("LOCK TABLE cases IN ACCESS SHARE MODE"))
+        with pytest.raises(OperationalError):
+            await compact(pg_sessions, "cases")
