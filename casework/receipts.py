@@ -3,14 +3,16 @@
 import hashlib
 import secrets
 
-# No 0/O, 1/I/L: the code is read from a small screen and typed again.
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_PART = 5
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+"""No 0/O, 1/I/L: the code is read from a small screen and typed again."""
+
+PART = 5
+"""Letters of each of its two parts."""
 
 
 def new() -> str:
     """A code such as CG-7KQ2M-XW9ZB: 49 bits of chance, which nobody guesses through a chat."""
-    parts = ("".join(secrets.choice(_LETTERS) for _ in range(_PART)) for _ in "12")
+    parts = ("".join(secrets.choice(LETTERS) for _ in range(PART)) for _ in "12")
     return "-".join(("CG", *parts))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.conversation.answers import bare
+from casework.receipts import LETTERS, PART
 
 
 class Command(StrEnum):
@@ -119,7 +120,29 @@ class Asked:
     argument: str = ""
 
 
-_RECEIPT = re.compile(r"\bcg[\s-]*([a-z0-9]{5})[\s-]*([a-z0-9]{5})\b")
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A receipt code of ours in a text, and where it stands. `exact`: just as we write it."""
+
+    code: str
+    start: int
+    end: int
+    exact: bool
+
+
+# Only the letters that our codes are made of, and none with a mark: "cg" is short for "cũng" too,
+# and stands before names and numbers. Spelled out, as ignoring the case would let in 'ſ' for 's'.
+_PART_OF_CODE = rf"[{LETTERS}{LETTERS.lower()}]{{{PART}}}"
+_BETWEEN = r"[\s:\u2010-\u2015-]{0,3}"
+_MARKS = r"\u0300-\u036f"
+_RECEIPT = re.compile(
+    # Not in an address or a longer number.
+    rf"(?<![\w@/{_MARKS}-])[Cc][Gg](?P<before>{_BETWEEN})(?P<first>{_PART_OF_CODE})"
+    rf"(?P<between>{_BETWEEN})(?P<second>{_PART_OF_CODE})(?![\w@{_MARKS}]|-\w)"
+)
+_WANTS_DELETED = re.compile(
+    r"\b(?:xoa|rutdongy|(?:rut|rut lai|huy) dong y|dung luu|dung giu|khong luu|khong giu)\b"
+)
 _DELETE_MINE = re.compile(
     r"\b(?:xoa|dung luu|dung giu|khong luu|khong giu)\b.{0,20}"
     r"\b(?:tin nhan|loi ke|chuyen|du lieu|thong tin|cuoc tro chuyen|noi dung)\b"
@@ -132,11 +155,33 @@ _SPACE = re.compile(r"\s")
 _OUR_NAME = re.compile(r"^@\w*bot\b", re.IGNORECASE)
 
 
-def receipt_in(text: str) -> str:
-    """The receipt code of ours that the message is about, as it was given; empty if none."""
-    said = bare(text.strip().lstrip("/"))
-    found = _RECEIPT.search(said) if len(said.split()) <= _MOST_WORDS else None
-    return "CG-{}-{}".format(*found.groups()).upper() if found else ""
+def receipt_in(text: str) -> Receipt | None:
+    """The receipt code of ours that the message is about, or None.
+
+    In a few words, or behind "/xoa". Where nothing says that it is to be deleted, only a code just
+    as we write it is one, or one that is all that was said.
+    """
+    said = bare(text)
+    behind_slash = text.strip().startswith("/") and said.split()[:1] == ["xoa"]
+    if not behind_slash and len(said.split()) > _MOST_WORDS:
+        return None
+    wanted = behind_slash or _WANTS_DELETED.search(said) is not None
+    alone = _RECEIPT.fullmatch(text.strip()) is not None
+    receipts = (_receipt(found, wanted=wanted, alone=alone) for found in _RECEIPT.finditer(text))
+    return next((receipt for receipt in receipts if receipt), None)
+
+
+def _receipt(found: re.Match[str], *, wanted: bool, alone: bool) -> Receipt | None:
+    first, second = found["first"].upper(), found["second"].upper()
+    code = f"CG-{first}-{second}"
+    exact = found.group() == code
+    letters = first + second
+    # One code in twenty has no digit, and could be a name; one in a million has nothing else, and
+    # is sooner somebody's number.
+    named = letters.isalpha() and not (wanted and found["before"] == found["between"] == "-")
+    if letters.isdigit() or named or not (exact or wanted or alone):
+        return None
+    return Receipt(code, *found.span(), exact)
 
 
 def read_command(text: str) -> Asked | None:
@@ -144,10 +189,10 @@ def read_command(text: str) -> Asked | None:
 
     A slash word may be followed by an argument and by Telegram's '@botname'. Without the slash
     only the exact words count, so that a story that begins with 'xoá' stays a story. A receipt
-    code deletes however it is written.
+    code deletes however it is written where deleting is spoken of, and by itself as we write it.
     """
     if receipt := receipt_in(text):
-        return Asked(Command.DELETE, receipt)
+        return Asked(Command.DELETE, receipt.code)
     said = bare(text.strip().lstrip("/"))
     if text.strip().startswith("/"):
         return _slash_command(text.strip())

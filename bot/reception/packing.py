@@ -4,17 +4,26 @@ import asyncio
 import logging
 import unicodedata
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from bot.conversation.commands import receipt_in
 from bot.messages import Attachment, Button, InboundMessage, Picture, Reply
 from casework.deliveries.envelope import Envelope, Letter, Letters
 from casework.privacy.redactor import Redaction, redact
-from casework.privacy.texts import RawText
+from casework.privacy.texts import RawText, RedactedText
 
 logger = logging.getLogger(__name__)
 
+Kept = TypeVar("Kept")
+
 PictureAt = Callable[[str], Picture]
 """What a messenger finds again by a picture's reference."""
+
+_RECEIPT_HERE = "<RECEIPT>"
+"""Stands in the words for a receipt code that travels beside them; the redactor leaves it alone."""
+
+_OF_RECEIPTS = frozenset({"other_id"})
+"""For what the redactor takes one of our codes in ten."""
 
 
 async def packed(message: InboundMessage, *, whole: bool = False) -> Envelope:
@@ -23,14 +32,14 @@ async def packed(message: InboundMessage, *, whole: bool = False) -> Envelope:
     `whole`: for another process, which has nothing else of it: where its pictures are, and what
     was found in it.
     """
-    texts = (message.text, message.quoted, message.pictured)
-    words, quoted, pictured = [await _redacted(text) for text in texts]
+    words, receipt = await _kept(message.text, _with_receipt_apart) or (None, "")
+    quoted, pictured = [await _kept(text, redact) for text in (message.quoted, message.pictured)]
     envelope = Envelope(
         chat=message.chat,
         words=words.text if words else None,
         quoted=quoted.text if quoted else None,
         choice=message.choice,
-        receipt=receipt_in(message.text),
+        receipt=receipt,
         attachments=tuple(message.attachments),
         order=message.order,
         edited=message.edited,
@@ -60,7 +69,7 @@ def unpacked(
     return InboundMessage(
         channel=channel,
         chat=envelope.chat,
-        text=RawText(f"/xoa {envelope.receipt}" if envelope.receipt else envelope.words),
+        text=_with_receipt(envelope.words, envelope.receipt),
         choice=envelope.choice,
         attachments=tuple(map(_attachment, envelope.attachments)),
         order=envelope.order,
@@ -103,12 +112,38 @@ def _attachment(kind: str) -> Attachment:
     return Attachment(kind) if kind in set(Attachment) else Attachment.OTHER
 
 
-async def _redacted(text: RawText) -> Redaction | None:
+def _with_receipt_apart(text: RawText) -> tuple[Redaction, str]:
+    """The words redacted, and the receipt code that would be lost by that; "" if none would.
+
+    Fails closed: of what is not just as we write our codes, nothing is saved that the redactor
+    takes for a phone, an account, a name.
+    """
+    redaction, receipt = redact(text), receipt_in(text)
+    if receipt is None:
+        return redaction, ""
+    start, end = receipt.start, receipt.end
+    taken_for = {found.kind for found in redaction.found if found.start < end and found.end > start}
+    if not taken_for or not (receipt.exact or taken_for <= _OF_RECEIPTS):
+        return redaction, ""
+    return redact(RawText(f"{text[:start]}{_RECEIPT_HERE}{text[end:]}")), receipt.code
+
+
+def _with_receipt(words: RedactedText, receipt: str) -> RawText:
+    """The words with the receipt code in its place again."""
+    if not receipt:
+        return RawText(words)
+    if _RECEIPT_HERE in words:
+        return RawText(words.replace(_RECEIPT_HERE, receipt, 1))
+    # Sealed by a version that did not mark the place.
+    return RawText(f"/xoa {receipt}\n{words}")
+
+
+async def _kept(text: RawText, redacted: Callable[[RawText], Kept]) -> Kept | None:
     try:
         if not text:
-            return redact(text)
+            return redacted(text)
         # In a thread: thousands of characters take long enough to hold up other residents.
-        return await asyncio.to_thread(redact, RawText(unicodedata.normalize("NFC", text)))
+        return await asyncio.to_thread(redacted, RawText(unicodedata.normalize("NFC", text)))
     except Exception as error:  # noqa: BLE001  # fail closed: what can't be redacted is not kept
         logger.error("not redacted, so not kept: %s", type(error).__name__)  # noqa: TRY400
         return None

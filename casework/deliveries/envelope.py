@@ -5,9 +5,11 @@ chat. What cannot be redacted is not sealed: of such a message only its kinds ar
 crash it is answered with the emergency advice.
 """
 
+import re
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -20,8 +22,10 @@ from casework.evidence.finding import Finding
 from casework.keys import Keys
 from casework.privacy.redactor import redact, redacted_before
 from casework.privacy.texts import RawText, RedactedText
+from casework.receipts import LETTERS, PART
 
 _OPENED = {"opened": True}
+_OURS = re.compile(rf"CG-(?!\d+-\d+$)[{LETTERS}]{{{PART}}}-[{LETTERS}]{{{PART}}}")
 
 
 def _redacted(text: object, info: ValidationInfo) -> RedactedText:
@@ -32,6 +36,11 @@ def _redacted(text: object, info: ValidationInfo) -> RedactedText:
         # Nobody else can have sealed it, and only what is redacted is.
         return redacted_before(str(text))
     return redact(RawText(str(text))).text
+
+
+def _ours(receipt: str) -> str:
+    """A receipt code of ours; anything else that a resident typed is dropped."""
+    return receipt if _OURS.fullmatch(receipt) else ""
 
 
 Words = Annotated[RedactedText, BeforeValidator(_redacted), PlainSerializer(str)]
@@ -53,9 +62,9 @@ class Envelope(_Sealed):
     words: Words | None = Field(repr=False)
     quoted: Words | None = Field(default=None, repr=False)
     choice: str | None = None
-    # A code of ours, by which a resident deletes. One in eleven looks like somebody's identity
-    # number, and is taken out of the words.
-    receipt: str = Field(default="", repr=False)
+    # A code of ours, by which a resident deletes, where it was taken out of the words: one in
+    # eleven looks like somebody's identity number.
+    receipt: Annotated[str, AfterValidator(_ours)] = Field(default="", repr=False)
     attachments: tuple[str, ...] = ()
     order: int = 0
     edited: bool = False
