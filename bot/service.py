@@ -16,6 +16,7 @@ from bot.composition import never_silent, open_case_sessions, open_conversation
 from bot.conversation.conversation import Conversation
 from bot.conversation.gathering import Gatherer
 from bot.front import Front
+from bot.lasting import keep_what_is_loaded
 from bot.probing import probed
 from bot.reception.departures import Departures
 from bot.reception.limits import Limits
@@ -66,6 +67,7 @@ async def run_bot(settings: BotSettings, interpreter: Interpreter) -> None:
                 limits=limits,
             )
             async with reception.open():
+                keep_what_is_loaded()
                 await run_side_by_side(
                     _runners(settings, conversation, gatherer, messengers, reception)
                 )

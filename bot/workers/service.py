@@ -14,6 +14,7 @@ from bot.channels.web import WebChannel
 from bot.composition import never_silent, open_case_sessions, open_conversation
 from bot.conversation.conversation import Conversation
 from bot.front import Front
+from bot.lasting import keep_what_is_loaded
 from bot.probing import probed
 from bot.running import Runner, run_side_by_side
 from bot.service import closing_all, keys_of, make_messengers
@@ -94,6 +95,7 @@ async def run_intake(settings: BotSettings) -> None:
                 contextlib.aclosing(page),
                 beside(watching.run(), page.listen(server)),
             ):
+                keep_what_is_loaded()
                 await run_side_by_side(_runners(settings, conversation, messengers, taking, page))
 
 
@@ -163,6 +165,7 @@ async def run_worker(settings: BotSettings, interpreter: Interpreter) -> None:
                 settings.worker_conversations,
                 [WEB, *turns.messengers],
             )
+            keep_what_is_loaded()
             await queue.work()
 
 
