@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import sqlite3
 import time
 from collections.abc import Sequence
@@ -156,8 +157,12 @@ async def test_a_table_is_written_anew_behind_a_backup_without_holding_up_a_turn
         assert not compacting.done()
     async with asyncio.timeout(30):
         await compacting
-    async with pg_sessions() as session:
-        assert await session.scalar(text("SHOW lock_timeout")) == "0", "what was set is set back"
+    async with contextlib.AsyncExitStack() as all_of_the_pool:
+        for _ in range(3):
+            session = await all_of_the_pool.enter_async_context(pg_sessions())
+            assert await session.scalar(text("SHOW lock_timeout")) == "0", (
+                "what was set is set back"
+            )
 
 
 async def test_a_table_that_is_read_for_too_long_is_not_written_anew_and_that_is_told(
